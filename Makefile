@@ -1,0 +1,41 @@
+# The ways in. `make site` and `make test` are all a newcomer needs.
+VENV   ?= .venv
+PYTHON ?= python3
+RUN     = $(VENV)/bin/python
+.DEFAULT_GOAL = help
+
+help:            ## this list
+	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 18
+
+# A stamp per requirements file: installed again only when the pins change.
+$(VENV)/.installed-%: requirements/%.txt
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+site: $(VENV)/.installed-site        ## the demo: examples/ -> screened -> decided -> public/
+	@$(RUN) build.py site
+
+serve: site      ## the site on http://127.0.0.1:8000
+	@$(RUN) build.py serve
+
+test: $(VENV)/.installed-test        ## all tests
+	@$(RUN) -m tests.browser.install
+	$(RUN) -m pytest -n auto
+
+check: $(VENV)/.installed-test       ## what CI runs: format, lint, types, layers, then the tests
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports
+	@$(MAKE) --no-print-directory test
+
+format: $(VENV)/.installed-test      ## ruff's formatting and safe fixes
+	$(RUN) -m ruff format .
+	$(RUN) -m ruff check --fix .
+
+requirements:    ## compile the pins again (needs uv), without addresses
+	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
+
+.PHONY: help site serve test check format requirements

@@ -1,0 +1,1 @@
+"""MAY this be published? Everything between a form response and an `Entry`."""

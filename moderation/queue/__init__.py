@@ -1,0 +1,1 @@
+"""The queue: ledger, decisions, and the only maker of an `Entry`."""

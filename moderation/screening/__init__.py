@@ -1,0 +1,1 @@
+"""Automatic checks. They find, explain and propose redactions; they never approve."""

@@ -1,0 +1,49 @@
+"""What a rule is: a module in `rules/` with a docstring, a `RULE` and a `find`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from moderation.core.finding import Kind, Severity, Span
+from moderation.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know besides the text: the form and field it stands in, and the community's own words.
+
+    `hotlines` are official numbers reduced to digits; `area_names` every name and wording of an area.
+    """
+
+    form: str = ""
+    field: str = ""
+    hotlines: frozenset[str] = frozenset()
+    area_names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing a rule saw, at raw offsets. `message` is Chinese, for moderators, and quotes no private value.
+
+    `kind` and `severity` differ from the rule's own only where a rule tells several apart.
+    """
+
+    span: Span
+    message: str
+    kind: Kind | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The declaration at the top of a rule's file; the file's name is the rule's name.
+
+    `finds` are examples with what must be found between ⟦ and ⟧; `passes` are examples that must stay
+    untouched. They are the rule's tests and stand on its page in docs/rules.
+    """
+
+    kind: Kind
+    severity: Severity
+    title: str
+    finds: tuple[str, ...] = field(default=())
+    passes: tuple[str, ...] = field(default=())

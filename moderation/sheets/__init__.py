@@ -1,0 +1,1 @@
+"""The Moderation tab: flags out, decisions in."""

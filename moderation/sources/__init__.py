@@ -1,0 +1,1 @@
+"""Where submissions come from. A source never decides anything."""
