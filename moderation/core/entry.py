@@ -20,7 +20,7 @@ class Status(StrEnum):
 class Detail:
     """One public field of an entry: redacted plain text, in the writer's words.
 
-    `choices` holds option keys where the field has options; `quantity` the normalised amount where it has one.
+    `choices` holds option keys where the field has options; `quantity` the normalised amount.
     """
 
     field: str

@@ -70,7 +70,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing one rule saw in one field. `message` is for moderators (Chinese) and quotes no private value."""
+    """One thing one rule saw in one field.
+
+    `message` is for moderators (Chinese) and quotes no private value.
+    """
 
     rule: str
     kind: Kind

@@ -11,8 +11,8 @@ from moderation.core.finding import Span
 class Text:
     """A raw text and its folded form.
 
-    `folded` is what rules read: NFKC, simplified, lower case, without invisible characters, digits and numerals
-    as ASCII. `origin[i]` is the raw offset of the character that gave `folded[i]`; `origin[len(folded)]` is
+    `folded` is what rules read: NFKC, simplified, lower case, without invisible characters, digits and
+    numerals as ASCII. `origin[i]` is the raw offset of the character that gave `folded[i]`; `origin[len(folded)]` is
     `len(raw)`.
     """
 

@@ -1,11 +1,12 @@
-"""What a rule is: a module in `rules/` with a docstring, a `RULE` and a `find`."""
+"""What a rule is: a module in `rules/` with a docstring, a `RULE` and
+`find(text: Text, context: Context) -> Iterable[Hit]`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from moderation.core.finding import Kind, Severity, Span
-from moderation.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing a rule saw, at raw offsets. `message` is Chinese, for moderators, and quotes no private value.
+    """One thing a rule saw, at raw offsets. `message` is Chinese, for moderators; it quotes no private value.
 
     `kind` and `severity` differ from the rule's own only where a rule tells several apart.
     """

@@ -91,7 +91,8 @@ class Form(_Table):
     """A form: what it asks, what becomes of an answer, and what must happen before it is published.
 
     `headline` names the public fields that make the entry's title. `two_people_if` names fields (a price, a
-    shop) whose answer makes a second person's approval necessary; `call_back` demands a confirmed phone check.
+    shop) whose answer makes a second person's approval necessary; `call_back` demands a confirmed phone
+    check.
     """
 
     key: Key
@@ -109,9 +110,9 @@ class Form(_Table):
     def by_key(self) -> dict[str, Field]:
         return {field.key: field for field in self.fields}
 
-    def typed(self, type: FieldType) -> tuple[Field, ...]:
+    def typed(self, field_type: FieldType) -> tuple[Field, ...]:
         """The fields of one type, in the order of the form."""
-        return tuple(field for field in self.fields if field.type is type)
+        return tuple(field for field in self.fields if field.type is field_type)
 
 
 class Area(_Table):
@@ -123,7 +124,7 @@ class Area(_Table):
 
 
 class Category(_Table):
-    """Goods or services. `units` are normal units first to last; `guide` is shown beside every entry of it."""
+    """Goods or services. `units` are the normal units; `guide` is shown beside every entry of it."""
 
     key: Key
     name: Translated
@@ -156,8 +157,11 @@ class Rule(_Table):
 
 
 class Source(_Table):
-    """Where one form's responses come from. `path` for a CSV export; spreadsheet ids come from the environment
-    (`spreadsheet` names the variable), so that the public repository does not hold them."""
+    """Where one form's responses come from.
+
+    `path` for a CSV export. Spreadsheet ids come from the environment (`spreadsheet` names the variable), so
+    that a public repository does not hold them.
+    """
 
     form: Key
     type: Literal["csv", "google-sheet", "google-form"]
