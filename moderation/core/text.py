@@ -12,8 +12,8 @@ class Text:
     """A raw text and its folded form.
 
     `folded` is what rules read: NFKC, simplified, lower case, without invisible characters, digits and
-    numerals as ASCII. `origin[i]` is the raw offset of the character that gave `folded[i]`; `origin[len(folded)]` is
-    `len(raw)`.
+    numerals as ASCII. `origin[i]` is the raw offset of the character that gave `folded[i]`;
+    `origin[len(folded)]` is `len(raw)`.
     """
 
     raw: str

@@ -1,0 +1,1 @@
+"""Paired measurements: our way beside a peer, in one run."""
