@@ -1,0 +1,136 @@
+"""Nothing private in any byte of the built folder.
+
+The last gate before the swap. It trusts nobody upstream: every file is opened (also gzip), unescaped (HTML,
+JSON, percent), folded, and searched for every private value of the queue in one pass; then for anything that
+merely looks like personal data and is not an official hotline. One hit and nothing is published.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import zlib
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+import re2
+from stdnum import luhn
+from stdnum.cn import ric
+
+from moderation.core.private import SEPARATOR, PrivateIndex, PrivateValue, marked, squeezed, unmarked
+
+
+class Leak(Exception):
+    """A built file holds something private. Names the file and what kind it is, never the value."""
+
+    def __init__(self, file: str, what: str) -> None:
+        self.file = file
+        self.what = what
+        super().__init__(
+            f"{file}: holds {what}. Nothing was published; the last good site stays. Redact or withdraw the "
+            "entry shown on that page (or add an official number to community.toml as a [[hotline]]), then "
+            "build again."
+        )
+
+
+_ESCAPE = re2.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+_S = f"{SEPARATOR}{{0,4}}"
+# Shapes that nothing of ours has. Screening, which knows contexts, has looked before; this is the second pair
+# of eyes, and stays simple enough to be believed.
+_SHAPES = {
+    "a mobile number": rf"1{_S}[3-9]{_S}[0-9](?:{_S}[0-9]{{4}}){{2}}",
+    "a landline number": rf"0[0-9]{{2,3}}{SEPARATOR}{{1,4}}[2-8][0-9]{{6,7}}",
+    "an identity card number": rf"[1-9][0-9]{{5}}{_S}[0-9]{{8}}{_S}[0-9]{{3}}[0-9x]",
+    "a bank card number": rf"[3-6][0-9]{{3}}(?:{_S}[0-9]{{4}}){{3}}{_S}[0-9]{{0,3}}",
+}
+_NUMBERS = {
+    what: re2.compile(rf"(?:^|[^0-9])(?:0{{0,2}}86{_S})?({shape})(?:[^0-9]|$)".encode())
+    for what, shape in _SHAPES.items()
+}
+_ANY_NUMBER = re2.compile("|".join(_SHAPES.values()).encode())
+_ACCOUNT = re2.compile(
+    rf"(?:微信号?|vx|wechat|qq号?|扣扣){SEPARATOR}{{0,3}}([a-z0-9][a-z0-9{SEPARATOR}]{{4,19}})".encode()
+)
+_EMAIL = re2.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+
+
+class Gate:
+    """Checks built files one by one; keeps nothing between them, so that processes can share it.
+
+    `private` are the queue's private values, `public_words` the maintainers' own published words, `allowed`
+    numbers and addresses that may be seen (hotlines, the site's contact).
+    """
+
+    def __init__(
+        self, private: Iterable[PrivateValue], public_words: str = "", allowed: Iterable[str] = ()
+    ) -> None:
+        self._index = PrivateIndex(private, public_words)
+        self._allowed = frozenset(squeezed(word) for word in allowed)
+
+    def check(self, file: str, data: bytes, *, vendored: bool = False) -> None:
+        """Raise `Leak` when `data`, which will be served as `file`, holds anything private.
+
+        `vendored` files are copied unchanged from the theme: their numbers are theirs (minified scripts are
+        full of digits), so only the queue's own values are looked for.
+        """
+        text = _readable(_opened(data))
+        with_tags = marked(text)
+        for seen in (with_tags, _untagged(with_tags)):
+            where = self._index.find(unmarked(seen))
+            if where is not None:
+                raise Leak(file, f"the private value of {where}")
+            what = None if vendored else self._looks_private(seen.encode("utf-8", "replace"))
+            if what is not None:
+                raise Leak(file, f"what looks like {what}")
+        if "@" in text and not vendored and self._strange(_EMAIL.findall(text)):
+            raise Leak(file, "what looks like an e-mail address")
+
+    def _looks_private(self, seen: bytes) -> str | None:
+        if _ANY_NUMBER.search(seen):
+            for what, shape in _NUMBERS.items():
+                found = (squeezed(number.decode()) for number in shape.findall(seen))
+                if self._strange(number for number in found if _plausible(what, number)):
+                    return what
+        accounts = (squeezed(account.decode()) for account in _ACCOUNT.findall(seen))
+        if self._strange(account for account in accounts if any(c.isdecimal() for c in account)):
+            return "a WeChat or QQ account"
+        return None
+
+    def _strange(self, found: Iterable[str]) -> bool:
+        return any(squeezed(value) not in self._allowed for value in found)
+
+
+def _plausible(what: str, number: str) -> bool:
+    if what == "an identity card number":
+        return bool(ric.calc_check_digit(number) == number[-1].upper())
+    if what == "a bank card number":
+        return bool(luhn.is_valid(number))
+    return True
+
+
+def _untagged(seen: str) -> str:
+    """Without tags: what the eye joins again after "138<b>0013"."""
+    head, *rest = seen.split("<")
+    return head + "".join(part.partition(">")[2] if ">" in part else part for part in rest)
+
+
+def _opened(data: bytes) -> bytes:
+    if data[:2] != b"\x1f\x8b":
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        return data  # not gzip after all, or cut: its bytes are looked at as they are
+
+
+def _readable(data: bytes) -> str:
+    """The text that a browser, a feed reader or a script would make of these bytes."""
+    text = data.decode("utf-8", "replace")
+    if "\\u" in text:
+        text = _ESCAPE.sub(lambda escape: str(json.loads(f'"{escape[0]}"')), text)
+    if "%" in text:
+        text = unquote(text)
+    if "&" in text:
+        text = html.unescape(text)
+    return text

