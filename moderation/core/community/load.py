@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from moderation.core.community.model import Community
+from moderation.core.community.shared import with_shared_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class BadCommunity(Exception):
 def load_community(path: Path) -> Community:
     """The community in `path`; raises `BadCommunity` with all its mistakes."""
     try:
-        return Community.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return Community.model_validate(with_shared_questions(tomllib.loads(path.read_text("utf-8"))))
     except ValidationError as error:
         mistakes = tuple(
             Mistake(".".join(map(str, e["loc"])), e["msg"], "see docs/community.md") for e in error.errors()

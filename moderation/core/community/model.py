@@ -71,7 +71,10 @@ class Option(_Table):
 
 
 class Field(_Table):
-    """One question of a form, by any of its `titles`."""
+    """One question of a form, by any of its `titles`.
+
+    `units` are what a quantity is counted in besides the units of its category (元 for a price).
+    """
 
     key: Key
     label: Translated
@@ -81,6 +84,7 @@ class Field(_Table):
     visibility: Visibility = Setting(Visibility.PRIVATE, strict=False)
     options: tuple[Option, ...] = Setting((), strict=False)
     options_from: Literal["categories", "groups"] | None = None
+    units: tuple[str, ...] = Setting((), strict=False)
 
     @property
     def public(self) -> bool:
