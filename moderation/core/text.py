@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from moderation.core.finding import Span
+from moderation.core.fold import Folding
+from moderation.core.numerals import Run, numeral_view, runs_of
+
+_FOLDING = Folding()
+_ATTACHED = frozenset({"Mn", "Me", "Cf"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """A raw text and its folded form.
+    """A raw text and the views that rules read.
 
-    `folded` is what rules read: NFKC, simplified, lower case, without invisible characters, digits and
-    numerals as ASCII. `origin[i]` is the raw offset of the character that gave `folded[i]`;
-    `origin[len(folded)]` is `len(raw)`.
+    `folded`: NFKC, simplified, lower case; without invisible characters, combining marks and pictures;
+    every kind of digit as ASCII. `origin[i]` is the raw offset of the character that gave `folded[i]`;
+    `origin[len(folded)]` is `len(raw)`; it never falls. `numerals` is as long as `folded` and shares its
+    offsets.
     """
 
     raw: str
-    folded: str
-    origin: tuple[int, ...]
+    folded: str = field(compare=False)
+    origin: Sequence[int] = field(compare=False, repr=False)
 
     def span(self, start: int, end: int) -> Span:
-        """The raw characters behind `folded[start:end]`, including invisible ones between them."""
+        """The raw characters behind `folded[start:end]`, with what is invisible between and upon them."""
         if end <= start:
             return Span(self.origin[start], self.origin[start])
-        return Span(self.origin[start], self.origin[end - 1] + 1)
+        stop = self.origin[end - 1] + 1
+        while stop < len(self.raw) and unicodedata.category(self.raw[stop]) in _ATTACHED:
+            stop += 1
+        return Span(self.origin[start], stop)
+
+    @cached_property
+    def numerals(self) -> str:
+        """`folded` with numerals read digit by digit: 一 壹 幺 o l, pinyin and English words.
+
+        A word becomes its digit and `numerals.FILLER`s, so that the offsets stay those of `folded`.
+        """
+        return numeral_view(self.folded)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Every stretch of digits with little between them; see `numerals.Run`."""
+        return runs_of(self.folded, self.numerals, self.origin)
+
+
+def fold(raw: str) -> Text:
+    """The views of `raw`. Takes any string there is, lone surrogates too."""
+    folded = raw.translate(_FOLDING)
+    if len(folded) == len(raw) and _FOLDING.uneven.isdisjoint(raw):
+        return Text(raw, folded, range(len(raw) + 1))
+    origin = [at for at, character in enumerate(raw) for _ in _FOLDING[ord(character)]]
+    origin.append(len(raw))
+    return Text(raw, folded, origin)

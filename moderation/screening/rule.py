@@ -1,12 +1,18 @@
 """What a rule is: a module in `rules/` with a docstring, a `RULE` and
-`find(text: Text, context: Context) -> Iterable[Hit]`.
+`find(text: Text, context: Context) -> Iterable[Hit | Score]`.
+
+The docstring says what the rule finds, why it matters, what happens then, and its known gaps; it becomes the
+rule's page in docs/rules. `find` is pure and sees one field; it may raise nothing, and when it does the
+field is held.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from moderation.core.finding import Kind, Severity, Span
+from moderation.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,17 @@ class Hit:
     message: str
     kind: Kind | None = None
     severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number a rule weighed a field with, found or not; the highest of all fields is kept."""
+
+    name: str
+    value: float
+
+
+Find = Callable[[Text, Context], Iterable[Hit | Score]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,148 @@
+"""One character at a time: what a reader takes it for.
+
+Built on first use from Unicode's own tables (NFKD, numeric values, names) and OpenCC's
+traditional -> simplified characters; the lists here hold only what neither of them knows. Folding the folded
+changes nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import opencc
+
+_SIMPLIFIED = opencc.OpenCC("t2s")
+
+# Seen as nothing, though letters or symbols to Unicode: Hangul fillers, braille blank, object replacement.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc")
+
+# Dropped by category: combining and enclosing marks, format characters (zero width, bidi, tags), controls,
+# surrogates, private use and unassigned. Symbols that are not in `_KEPT` go too: 抗🧪原🧪 reads 抗原.
+_UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
+_UNCACHED = frozenset({"Cs", "Co", "Cn"})
+
+_LINE_ENDS = frozenset("\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+
+# Pictures that stand for words; everything else in their rows means the same.
+_PICTURES = {
+    "♥": "❤❣♡♥💗💓💕💖💘💙💚💛💜🧡🖤🤍🤎💝💞💟🩷🩵🩶💌",
+    "☎": "☎☏📞📱📲🤙",
+    "🐧": "🐧",
+    "○": "○◯⭕⚪⚬⭘🔘",
+    "+": "➕",
+    "℡": "℡",
+}
+# Han, Cyrillic, Greek and other letters that are drawn like, or used for, another one.
+_LOOKALIKES = {
+    "口": "囗ロ㆐",
+    "日": "曰",
+    "用": "甪",
+    "买": "荬",
+    "a": "аαɑ",
+    "b": "ьβƅ",
+    "c": "сϲ",
+    "d": "ԁ",
+    "e": "еє",
+    "g": "ɡ",
+    "h": "һн",
+    "i": "іιıɩ",
+    "j": "ј",
+    "k": "кκ",
+    "l": "ӏǀ",
+    "m": "м",
+    "n": "ո",
+    "o": "оοօ",
+    "p": "рρ",
+    "q": "ԛ",
+    "r": "гᴦ",
+    "s": "ѕ",
+    "t": "тτ",
+    "u": "υս",
+    "v": "νѵ",
+    "w": "ԝѡω",
+    "x": "хχ",
+    "y": "уγ",
+    "z": "ᴢ",
+}
+_ALIKE = {c: to for table in (_PICTURES, _LOOKALIKES) for to, like in table.items() for c in like}
+_KEPT = frozenset("♥☎🐧○+°")
+
+# "LATIN LETTER SMALL CAPITAL V", "NEGATIVE SQUARED LATIN CAPITAL LETTER V", …
+_LETTER_NAMES = ("LATIN LETTER SMALL CAPITAL ", "NEGATIVE ", "REGIONAL INDICATOR ", "CROSSED NEGATIVE ")
+
+WIDEST = 4
+"""No character folds to more than this many: U+FDFA alone would give 18."""
+
+
+class Folding(dict[int, str]):
+    """Code point -> what it is read as ('' for what cannot be seen), for `str.translate`.
+
+    `uneven` collects the characters met so far that do not fold to exactly one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if unicodedata.category(character) in _UNCACHED:
+            return ""  # not kept: a million of them would fill the memory
+        folded = self[code] = fold_character(character)
+        if len(folded) != 1:
+            self.uneven.add(character)
+        return folded
+
+
+def fold_character(character: str) -> str:
+    """What `character` is read as: at most `WIDEST` characters, each of which folds to itself."""
+    return "".join(_settled(part) for part in _read(character))[:WIDEST]
+
+
+def _settled(character: str) -> str:
+    """`character` folded until it stays; two turns are enough, the second one proves it."""
+    for _ in range(3):
+        again = _read(character)
+        if again == character:
+            return again
+        character = again if len(again) == 1 else "".join(_settled(c) for c in again)
+        if len(character) != 1:
+            return character
+    return character
+
+
+def _read(character: str) -> str:
+    if character in _LINE_ENDS:
+        return "\n"
+    if character == "\t":
+        return " "
+    category = unicodedata.category(character)
+    if category in _UNSEEN or character in _BLANK:
+        return ""
+    if character in _ALIKE:
+        return _ALIKE[character]
+    if (digit := _digit(character, category)) is not None:
+        return digit
+    if (letter := _named_letter(character)) is not None:
+        return letter
+    decomposed = unicodedata.normalize("NFKD", character)
+    bare = "".join(c for c in decomposed if unicodedata.category(c) not in _UNSEEN)
+    folded: str = _SIMPLIFIED.convert(unicodedata.normalize("NFKC", bare).casefold())
+    if folded == character and category in {"So", "Sk"} and character not in _KEPT:
+        return ""
+    return folded
+
+
+def _digit(character: str, category: str) -> str | None:
+    """Any numeral that is not a Han word or a Roman letter, up to fifty, in ASCII: ⑧, ➑, ８, ٨, 〨."""
+    if category == "Lo" or category not in {"Nd", "No", "Nl"} or "ROMAN" in unicodedata.name(character, ""):
+        return None
+    value = unicodedata.numeric(character, -1)
+    return str(int(value)) if value == int(value) and 0 <= value <= 50 else None
+
+
+def _named_letter(character: str) -> str | None:
+    """Latin letters that NFKC leaves as pictures, known by their names."""
+    name = unicodedata.name(character, "")
+    letter = name.rsplit(" ", 1)[-1]
+    return letter.lower() if len(letter) == 1 and name.startswith(_LETTER_NAMES) else None

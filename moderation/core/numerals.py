@@ -1,0 +1,229 @@
+"""Numbers however they are written: digit words, letters in place of digits, things between digits."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import re2
+
+FILLER = "\0"
+"""Stands for the rest of a digit word in the numeral view. Folding drops NUL, so no text holds it."""
+
+_HAN = {
+    "0": "〇零○洞",
+    "1": "一壹弌幺么吆",
+    "2": "二贰弍两俩",
+    "3": "三叁弎仨参",
+    "4": "四肆亖",
+    "5": "五伍",
+    "6": "六陆",
+    "7": "七柒拐",
+    "8": "八捌",
+    "9": "九玖勾",
+}
+_HAN_DIGITS = {ord(han): digit for digit, row in _HAN.items() for han in row}
+
+# 么 is a digit on the radio and a particle elsewhere.
+_PARTICLE_BEFORE = frozenset("什怎这那多要甚")
+
+_WORDS = {
+    "0": ("ling", "dong", "zero", "oh"),
+    "1": ("yi", "yao", "one"),
+    "2": ("er", "liang", "two"),
+    "3": ("san", "three"),
+    "4": ("si", "four"),
+    "5": ("wu", "five"),
+    "6": ("liu", "six"),
+    "7": ("qi", "guai", "seven"),
+    "8": ("ba", "eight"),
+    "9": ("jiu", "gou", "nine"),
+}
+_DIGIT_OF_WORD = {word: digit for digit, words in _WORDS.items() for word in words}
+_WORD = "|".join(sorted(_DIGIT_OF_WORD, key=len, reverse=True))
+_WORD_RUN = re2.compile(rf"\b(?:{_WORD})+\b")
+_ONE_WORD = re2.compile(_WORD)
+_ENOUGH_WORDS = 3
+"""Fewer digit words than this in a text are names and particles ("si", "Wu", "one")."""
+
+_LETTER_DIGITS = {"o": "0", "l": "1", "i": "1"}
+_MIXED = re2.compile(r"[0-9oli]+")
+
+
+def numeral_view(folded: str) -> str:
+    """`folded` with every numeral as an ASCII digit, at the same offsets."""
+    view = folded.translate(_HAN_DIGITS)
+    if "么" in folded:
+        view = _without_particles(folded, view)
+    if any(letter in folded for letter in "oli"):
+        view = _with_letters(view)
+    if folded.isascii() or any("a" <= c <= "z" for c in folded):
+        view = _with_words(view)
+    return view
+
+
+def _without_particles(folded: str, view: str) -> str:
+    characters = list(view)
+    for at in range(1, len(folded)):
+        if folded[at] == "么" and folded[at - 1] in _PARTICLE_BEFORE:
+            characters[at] = "么"
+    return "".join(characters)
+
+
+def _with_letters(view: str) -> str:
+    """o, l and i as digits where they stand among digits and touch no other letter."""
+    characters: list[str] | None = None
+    for match in _MIXED.finditer(view):
+        start, end = match.span()
+        word = match.group()
+        digits = sum(c.isdigit() for c in word)
+        if digits == end - start or _is_letter(view, start - 1) or _is_letter(view, end):
+            continue
+        if digits == 0 and not (_is_digit(view, start - 2) and _is_digit(view, end + 1)):
+            continue
+        characters = characters or list(view)
+        characters[start:end] = [_LETTER_DIGITS.get(c, c) for c in word]
+    return "".join(characters) if characters else view
+
+
+def _is_letter(view: str, at: int) -> bool:
+    return 0 <= at < len(view) and "a" <= view[at] <= "z"
+
+
+def _is_digit(view: str, at: int) -> bool:
+    return 0 <= at < len(view) and "0" <= view[at] <= "9"
+
+
+def _with_words(view: str) -> str:
+    """Digit-wise pinyin and English, spaced or in one go, where there are enough of them."""
+    words = [
+        (run.start() + word.start(), word.group())
+        for run in _WORD_RUN.finditer(view)
+        for word in _ONE_WORD.finditer(run.group())
+    ]
+    if len(words) < _ENOUGH_WORDS:
+        return view
+    characters = list(view)
+    for at, word in words:
+        characters[at : at + len(word)] = _DIGIT_OF_WORD[word] + FILLER * (len(word) - 1)
+    return "".join(characters)
+
+
+class Group(NamedTuple):
+    """Digits of one script with nothing between them, at offsets of the folded text."""
+
+    start: int
+    end: int
+    digits: str
+
+
+class Run(NamedTuple):
+    """Groups of digits with at most `MOST_BETWEEN` separators between each two.
+
+    Groups also part where the script changes (唯一|138…) or where a picture was dropped; `gaps[i]` is what
+    stands between group i and i + 1, and may be empty.
+    """
+
+    groups: tuple[Group, ...]
+    gaps: tuple[str, ...]
+
+
+class Number(NamedTuple):
+    """Neighbouring groups read as one number."""
+
+    digits: str
+    start: int
+    end: int
+    groups: tuple[Group, ...]
+    gaps: tuple[str, ...]
+
+
+MOST_BETWEEN = 4
+FEWEST_DIGITS = 5
+"""Shorter runs identify nobody."""
+
+_DIGIT, _SEPARATOR, _FILLER, _OTHER = "d", "-", "_", " "
+
+
+class _Classes(dict[int, str]):
+    """Code point -> one of the four classes; punctuation, spaces and symbols may stand between digits."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        separates = character not in "%@$¥€£" and unicodedata.category(character)[0] in "PZS"
+        found = self[code] = _SEPARATOR if separates or character == "\n" else _OTHER
+        return found
+
+
+_CLASSES = _Classes({**{ord(d): _DIGIT for d in "0123456789"}, ord(FILLER): _FILLER})
+
+
+def runs_of(folded: str, view: str, origin: Sequence[int]) -> tuple[Run, ...]:
+    """The runs of at least `FEWEST_DIGITS` digits, in order."""
+    classes = view.translate(_CLASSES)
+    runs: list[Run] = []
+    at = 0
+    for chunk in classes.split():
+        at = classes.index(chunk, at)
+        if chunk.count(_DIGIT) >= FEWEST_DIGITS:
+            runs.extend(_runs_in(folded, view, origin, at, chunk))
+        at += len(chunk)
+    return tuple(runs)
+
+
+def _runs_in(folded: str, view: str, origin: Sequence[int], at: int, chunk: str) -> Iterator[Run]:
+    groups: list[Group] = []
+    gaps: list[str] = []
+    for group in _groups_in(folded, view, origin, at, chunk):
+        gap = folded[groups[-1].end : group.start] if groups else ""
+        if len(gap) > MOST_BETWEEN:
+            yield Run(tuple(groups), tuple(gaps))
+            groups, gaps = [], []
+        elif groups:
+            gaps.append(gap)
+        groups.append(group)
+    yield Run(tuple(groups), tuple(gaps))
+
+
+def _groups_in(folded: str, view: str, origin: Sequence[int], at: int, chunk: str) -> Iterator[Group]:
+    start = end = -1
+    digits: list[str] = []
+    last = -1
+    for offset, kind in enumerate(chunk, at):
+        if kind == _FILLER:
+            end = offset + 1
+            continue
+        if kind == _DIGIT:
+            joined = (
+                digits
+                and end == offset
+                and _script(folded[offset]) == _script(folded[last])
+                and origin[offset] - origin[end - 1] <= 1
+            )
+            if not joined:
+                if digits:
+                    yield Group(start, end, "".join(digits))
+                start, digits = offset, []
+            digits.append(view[offset])
+            last, end = offset, offset + 1
+    if digits:
+        yield Group(start, end, "".join(digits))
+
+
+def _script(character: str) -> int:
+    """ASCII digits and letters are one script, Han words the other."""
+    return character < "\u0080"
+
+
+def numbers(run: Run, fewest: int, most: int) -> Iterator[Number]:
+    """Every reading of neighbouring groups as one number of `fewest` to `most` digits, from the left."""
+    for first in range(len(run.groups)):
+        digits = ""
+        for last in range(first, len(run.groups)):
+            digits += run.groups[last].digits
+            if len(digits) > most:
+                break
+            if len(digits) >= fewest:
+                groups = run.groups[first : last + 1]
+                yield Number(digits, groups[0].start, groups[-1].end, groups, run.gaps[first:last])

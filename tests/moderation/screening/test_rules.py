@@ -1,0 +1,38 @@
+"""Every rule's own examples are its tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from moderation.core.text import fold
+from moderation.screening.rule import Context, Hit
+from moderation.screening.ruleset import Active, all_rules
+from tests.moderation.screening.marks import unmarked
+
+CONTEXT = Context(hotlines=frozenset({"12345", "02712345678"}))
+
+FINDS = [(active, example) for active in all_rules() for example in active.rule.finds]
+PASSES = [(active, example) for active in all_rules() for example in active.rule.passes]
+
+
+def spans_of(active: Active, text: str) -> list[tuple[int, int]]:
+    hits = [said for said in active.find(fold(text), CONTEXT) if isinstance(said, Hit)]
+    return sorted((hit.span.start, hit.span.end) for hit in hits)
+
+
+@pytest.mark.parametrize(("active", "example"), FINDS, ids=lambda one: getattr(one, "name", None))
+def test_finds_what_its_example_marks(active: Active, example: str) -> None:
+    text, marked = unmarked(example)
+    assert spans_of(active, text) == [(span.start, span.end) for span in marked]
+
+
+@pytest.mark.parametrize(("active", "example"), PASSES, ids=lambda one: getattr(one, "name", None))
+def test_leaves_alone_what_its_example_passes(active: Active, example: str) -> None:
+    assert spans_of(active, example) == []
+
+
+@pytest.mark.parametrize("active", all_rules(), ids=lambda active: active.name)
+def test_explains_itself_and_shows_both_sides(active: Active) -> None:
+    assert len(active.rule.finds) >= 2
+    assert len(active.rule.passes) >= 2
+    assert active.rule.title
