@@ -96,7 +96,7 @@ class Form(_Table):
 
     `headline` names the public fields that make the entry's title. `two_people_if` names fields (a price, a
     shop) whose answer makes a second person's approval necessary; `call_back` demands a confirmed phone
-    check.
+    check. `closes` names the time field after which an entry is over (a group-buy's closing time).
     """
 
     key: Key
@@ -104,6 +104,7 @@ class Form(_Table):
     publishes: Publishes = Setting(Publishes.NOTHING, strict=False)
     headline: tuple[Key, ...] = Setting((), strict=False)
     call_back: bool = False
+    closes: Key | None = None
     two_people_if: tuple[Key, ...] = Setting((), strict=False)
     expires_after_days: int = Setting(14, ge=1, le=365)
     address: str | None = None
