@@ -134,8 +134,8 @@ def _read(character: str) -> str:
 
 
 def _digit(character: str, category: str) -> str | None:
-    """Any numeral that is not a Han word or a Roman letter, up to fifty, in ASCII: ⑧, ➑, ８, ٨, 〨."""
-    if category == "Lo" or category not in {"Nd", "No", "Nl"} or "ROMAN" in unicodedata.name(character, ""):
+    """Any numeral up to fifty that is no Han word (〇 is one) and no Roman letter: ⑧, ➑, ８, ٨, 〨."""
+    if character == "〇" or category not in {"Nd", "No", "Nl"} or "ROMAN" in unicodedata.name(character, ""):
         return None
     value = unicodedata.numeric(character, -1)
     return str(int(value)) if value == int(value) and 0 <= value <= 50 else None

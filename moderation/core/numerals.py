@@ -11,19 +11,21 @@ import re2
 FILLER = "\0"
 """Stands for the rest of a digit word in the numeral view. Folding drops NUL, so no text holds it."""
 
-_HAN = {
-    "0": "〇零○洞",
-    "1": "一壹弌幺么吆",
-    "2": "二贰弍两俩",
-    "3": "三叁弎仨参",
-    "4": "四肆亖",
-    "5": "五伍",
-    "6": "六陆",
-    "7": "七柒拐",
-    "8": "八捌",
-    "9": "九玖勾",
-}
-_HAN_DIGITS = {ord(han): digit for digit, row in _HAN.items() for han in row}
+# Said on the radio or drawn so; the numerals proper are known to Unicode (一 壹 〇 㐅 …).
+_SAID = {"0": "零○洞", "1": "幺么吆弌", "2": "两俩弍", "3": "仨弎", "7": "拐", "9": "勾"}
+
+
+class _Digits(dict[int, int | str]):
+    """Code point -> the ASCII digit that a Han numeral means, or itself, for `str.translate`."""
+
+    def __missing__(self, code: int) -> int | str:
+        character = chr(code)
+        value = unicodedata.numeric(character, -1) if unicodedata.category(character) in {"Lo", "Nl"} else -1
+        found = self[code] = str(int(value)) if value in range(10) else code
+        return found
+
+
+_DIGITS = _Digits({ord(said): digit for digit, row in _SAID.items() for said in row})
 
 # 么 is a digit on the radio and a particle elsewhere.
 _PARTICLE_BEFORE = frozenset("什怎这那多要甚")
@@ -47,20 +49,33 @@ _ONE_WORD = re2.compile(_WORD)
 _ENOUGH_WORDS = 3
 """Fewer digit words than this in a text are names and particles ("si", "Wu", "one")."""
 
+_LETTER = re2.compile("[a-z]")
 _LETTER_DIGITS = {"o": "0", "l": "1", "i": "1"}
-_MIXED = re2.compile(r"[0-9oli]+")
+_MIXED = re2.compile(r"[0-9]*[oli][0-9oli]*")
+
+_ROMAN = frozenset(chr(code) for code in (*range(0x2160, 0x2169), *range(0x2170, 0x2179)))
 
 
-def numeral_view(folded: str) -> str:
+def numeral_view(raw: str, folded: str, origin: Sequence[int]) -> str:
     """`folded` with every numeral as an ASCII digit, at the same offsets."""
-    view = folded.translate(_HAN_DIGITS)
+    view = folded.translate(_DIGITS)
     if "么" in folded:
         view = _without_particles(folded, view)
-    if any(letter in folded for letter in "oli"):
-        view = _with_letters(view)
-    if folded.isascii() or any("a" <= c <= "z" for c in folded):
-        view = _with_words(view)
+    if _LETTER.search(view):
+        view = _with_words(_with_letters(view))
+        if not _ROMAN.isdisjoint(raw):
+            view = _with_roman(view, raw, origin)
     return view
+
+
+def _with_roman(view: str, raw: str, origin: Sequence[int]) -> str:
+    """Ⅷ folds to viii; as a numeral it is one digit."""
+    characters = list(view)
+    for at in range(len(view)):
+        if raw[origin[at]] in _ROMAN:
+            first = at == 0 or origin[at] != origin[at - 1]
+            characters[at] = str(int(unicodedata.numeric(raw[origin[at]]))) if first else FILLER
+    return "".join(characters)
 
 
 def _without_particles(folded: str, view: str) -> str:
@@ -78,8 +93,8 @@ def _with_letters(view: str) -> str:
         start, end = match.span()
         word = match.group()
         digits = sum(c.isdigit() for c in word)
-        if digits == end - start or _is_letter(view, start - 1) or _is_letter(view, end):
-            continue
+        if _is_letter(view, start - 1) or (_is_letter(view, end) and not (digits > 9 and view[end] == "x")):
+            continue  # part of a word, unless the letter is the check digit of an identity number
         if digits == 0 and not (_is_digit(view, start - 2) and _is_digit(view, end + 1)):
             continue
         characters = characters or list(view)
@@ -97,6 +112,8 @@ def _is_digit(view: str, at: int) -> bool:
 
 def _with_words(view: str) -> str:
     """Digit-wise pinyin and English, spaced or in one go, where there are enough of them."""
+    if not _WORD_RUN.search(view):
+        return view
     words = [
         (run.start() + word.start(), word.group())
         for run in _WORD_RUN.finditer(view)
@@ -152,9 +169,11 @@ class _Classes(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         separates = character not in "%@$¥€£" and unicodedata.category(character)[0] in "PZS"
-        found = self[code] = _SEPARATOR if separates or character == "\n" else _OTHER
+        found = self[code] = _SEPARATOR if separates or character in "\n丨丶丿" else _OTHER
         return found
 
+
+_DIGITS_IN_A_ROW = re2.compile(r"[0-9]+")
 
 _CLASSES = _Classes({**{ord(d): _DIGIT for d in "0123456789"}, ord(FILLER): _FILLER})
 
@@ -227,3 +246,16 @@ def numbers(run: Run, fewest: int, most: int) -> Iterator[Number]:
             if len(digits) >= fewest:
                 groups = run.groups[first : last + 1]
                 yield Number(digits, groups[0].start, groups[-1].end, groups, run.gaps[first:last])
+
+
+_COUNTED = frozenset("位段组节部个")
+
+
+def spread_groups(folded: str, view: str) -> tuple[Group, ...]:
+    """All digits of the text by script, without those that only count (前三位, 第二段), however far apart."""
+    groups = (
+        group
+        for match in _DIGITS_IN_A_ROW.finditer(view)
+        for group in _groups_in(folded, view, range(len(folded) + 1), match.start(), "d" * len(match.group()))
+    )
+    return tuple(g for g in groups if folded[g.end : g.end + 1] not in _COUNTED or len(g.digits) > 1)

@@ -44,12 +44,20 @@ class Text:
 
         A word becomes its digit and `numerals.FILLER`s, so that the offsets stay those of `folded`.
         """
-        return numeral_view(self.folded)
+        return numeral_view(self.raw, self.folded, self.origin)
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """Every stretch of digits with little between them; see `numerals.Run`."""
         return runs_of(self.folded, self.numerals, self.origin)
+
+    @cached_property
+    def spacious(self) -> bool:
+        """True when there are digits enough for a number that is split over a sentence."""
+        return sum(map(self.numerals.count, "0123456789")) >= FEWEST_SPREAD
+
+
+FEWEST_SPREAD = 11
 
 
 def fold(raw: str) -> Text:

@@ -9,20 +9,23 @@ backwards where the writer says so.
 
 **What happens**: the digits are hidden; the entry can still be published. Contact goes through moderators.
 
-**Known gaps**: digits given as riddles or sums; digits spread over several fields; two numbers glued
-together. Numbers named as order, tracking or registration numbers are left alone.
+**Known gaps**: digits given as riddles or sums; digits spread over several fields. Numbers named as order,
+tracking or registration numbers are left alone, and so are standards, dates, times and round amounts.
 
-Source of the prefixes: the Ministry of Industry and Information Technology's numbering plan (2017).
+Source of the prefixes: the numbering plan of the Ministry of Industry and Information Technology (2017).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import re2
+
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, Run, numbers
+from moderation.core.numerals import Group, Number, numbers, spread_groups
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
+from moderation.screening.surroundings import named_otherwise, of_a_standard, official
 
 RULE = Rule(
     kind=Kind.PHONE,
@@ -31,30 +34,126 @@ RULE = Rule(
     finds=(
         "电话⟦13800138000⟧,谢谢",
         "打⟦１３８ ００１３ ８０００⟧",
+        "⟦①③⑧⓪⓪①③⑧⓪⓪⓪⟧找小王",
+        "⟦1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣⟧",
+        "拨⟦一三八 零零一三 八〇〇〇⟧",
+        "⟦壹叁捌零零壹叁捌零零零⟧老周",
+        "⟦幺三八洞洞幺三八洞洞洞⟧",
+        "手机⟦l38 OOl3 8OOO⟧(字母防机器人)",
+        "⟦1-3-8-0-0-1-3-8-0-0-0⟧",
+        "call ⟦one three eight zero zero one three eight zero zero zero⟧ please",
+        "dianhua ⟦yi san ba ling ling yi san ba ling ling ling⟧",
+        "前面⟦138,中间0013,后面8000⟧",
+        "⟦138加0010加8924⟧这是我儿电话",
+        "倒着念:⟦00083100831⟧",
+        "唯一⟦13800138000⟧",
+        "⟦+86 138-0013-8000⟧",
+        "⟦138\u200b0013\u202e8000⟧",
+        "5袋,⟦138🌸0013🌸8000⟧",
+        "怎么⟦一三八零零一三八零零零⟧打不通",
     ),
     passes=(
         "3M 8210 8511 9501 都有",
         "快递单号 75312345678901,明天到",
+        "订单尾号13920200415那个",
+        "执行GB 19083-2010,20只一盒",
+        "2020年1月28日 15:30-18:00,6号楼",
+        "批发价 1500 2000 3000",
+        "团购编号 13800138000",
+        "一二三四五六七栋",
     ),
 )
 
 MESSAGE = "疑似手机号码,建议隐去"
 
+_BACKWARDS = re2.compile(
+    r"倒[着过序念读写叙]|反[着过写]|逆序|颠倒|从后往前|从右[往到向]左|末位在[最前]|revers|backward"
+)
+_JOINT = re2.compile(
+    r"前|中|后|尾|头|首|末|最|再|接|然|加|跟|连|杠|横|点|空|减|到|and|then|dash|plus|下一?段"
+)
+_UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
+_LONGEST_JOINT = 10
+
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
+    hidden = -1
+    for number in _mobiles(text):
+        hidden = number.end
+        if not official(number.digits, context):
+            signed = text.folded[number.start - 1 : number.start] == "+"
+            yield Hit(text.span(number.start - signed, number.end), MESSAGE)
+    if hidden < 0 and text.spacious:
+        for start, end in _split_over_a_sentence(text):
+            yield Hit(text.span(start, end), MESSAGE)
+
+
+def _mobiles(text: Text) -> Iterator[Number]:
+    backwards = bool(text.runs) and _BACKWARDS.search(text.folded) is not None
     for run in text.runs:
-        for number in _mobiles(run):
-            yield Hit(text.span(number.start, number.end), MESSAGE)
+        after = -1
+        for number in numbers(run, 11, 15):
+            if number.start < after:
+                continue
+            forwards = is_mobile(number.digits) and _plausible(text, number)
+            if forwards or (backwards and is_mobile(number.digits[::-1])):
+                yield number
+                after = number.end
 
 
-def _mobiles(run: Run) -> Iterator[Number]:
-    after = -1
-    for number in numbers(run, 11, 15):
-        if number.start >= after and _is_mobile(number.digits):
-            yield number
-            after = number.end
-
-
-def _is_mobile(digits: str) -> bool:
+def is_mobile(digits: str) -> bool:
+    """Eleven digits from 13 to 19, or with the country code before them."""
     national = digits.removeprefix("00").removeprefix("86") if len(digits) > 11 else digits
     return len(national) == 11 and national[0] == "1" and national[1] in "3456789"
+
+
+def _plausible(text: Text, number: Number) -> bool:
+    """False for what only looks like a mobile number: standards, dates, times, amounts, named numbers."""
+    if not text.folded[number.start : number.end].isascii():
+        return True  # nobody writes an order number in words
+    if len(number.groups) == 1:
+        return not named_otherwise(text, number.start)
+    if len(set(number.gaps)) == 1 and len(number.groups) > 4:
+        return True
+    return not (
+        any(":" in gap for gap in number.gaps)
+        or of_a_standard(text, number.start)
+        or _has_date(number.groups)
+        or all(group.digits.endswith("0") for group in number.groups)
+        or _UNIT.match(text.folded[number.end : number.end + 1])
+    )
+
+
+def _has_date(groups: tuple[Group, ...]) -> bool:
+    return any(
+        len(year.digits) == 4
+        and year.digits[:2] in {"19", "20"}
+        and len(month.digits) <= 2
+        and len(day.digits) <= 2
+        for year, month, day in zip(groups, groups[1:], groups[2:], strict=False)
+    )
+
+
+def _split_over_a_sentence(text: Text) -> Iterator[tuple[int, int]]:
+    """Digits whose gaps hold words that join them, or nothing but one word each in 3-4-4."""
+    groups = spread_groups(text.folded, text.numerals)
+    at = 0
+    while at < len(groups):
+        if (last := _joined_from(text.folded, groups, at)) is not None:
+            yield groups[at].start, groups[last].end
+            at = last
+        at += 1
+
+
+def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | None:
+    digits, gaps = groups[first].digits, []
+    for last in range(first + 1, min(first + 8, len(groups))):
+        gaps.append(folded[groups[last - 1].end : groups[last].start])
+        digits += groups[last].digits
+        if len(gaps[-1]) > _LONGEST_JOINT or _UNIT.search(gaps[-1]) or len(digits) > 11:
+            return None
+        if is_mobile(digits):
+            lengths = [len(group.digits) for group in groups[first : last + 1]]
+            in_order = lengths == [3, 4, 4] and max(map(len, gaps)) <= 2
+            return last if in_order or any(_JOINT.search(gap) for gap in gaps) else None
+    return None

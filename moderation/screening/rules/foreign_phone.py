@@ -1,0 +1,93 @@
+"""Phone numbers from outside the mainland: Hong Kong, Macao, Taiwan, and any country with its code.
+
+**Finds** +xx or 00xx and 7-14 digits; Taiwan mobiles (09…); Japanese mobiles (070/080/090); North American
+numbers in 3-3-4; eight digits of Hong Kong and Macao after words such as 联络, 电话, WhatsApp.
+
+**Why it matters**: families abroad ask and offer here too.
+
+**What happens**: the number is hidden. North American toll-free numbers stay.
+
+**Known gaps**: national forms of other countries without their code.
+
+Source: ITU-T E.164 and the numbering plans of OFCA (Hong Kong), NCC (Taiwan) and NANPA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from moderation.core.finding import Kind, Severity
+from moderation.core.numerals import Number, numbers
+from moderation.core.text import Text
+from moderation.screening.rule import Context, Hit, Rule
+from moderation.screening.surroundings import CONTACT, named_otherwise, official, says
+
+RULE = Rule(
+    kind=Kind.PHONE,
+    severity=Severity.NOTE,
+    title="境外电话",
+    finds=(
+        "聯絡⟦9174 0600⟧",
+        "whatsapp ⟦5-2-9-6 八四 〇〇⟧",
+        "電話留⟦０９３８－７７１－２００⟧",
+        "call ⟦(415) 555-0132⟧ or ⟦+1 415 555 0133⟧",
+        "來電顯示⟦+886-2-2704-8000⟧",
+        "日本手机⟦090-1234-5678⟧",
+        "搵佢:⟦６３０５８８４０⟧",
+    ),
+    passes=(
+        "toll free 1-800-555-0199",
+        "3M 1860 9132",
+        "共 91740632 只",
+        "体温 +0.5",
+    ),
+)
+
+MESSAGE = "疑似境外电话,建议隐去"
+
+_TAIWAN_MOBILE = re2.compile(r"09\d{8}")
+_JAPAN_MOBILE = re2.compile(r"0[789]0\d{8}")
+_AMERICA = re2.compile(r"1?[2-9]\d\d[2-9]\d{6}")
+_TOLL_FREE = re2.compile(r"1?8(?:00|33|44|55|66|77|88)\d*")
+_INTERNATIONAL = re2.compile(r"(?:00)?[1-9]\d{6,14}")
+
+
+def find(text: Text, context: Context) -> Iterator[Hit]:
+    for run in text.runs:
+        after = -1
+        for number in _widest_first(list(numbers(run, 8, 16))):
+            if number.start >= after and _is_foreign(text, number) and not official(number.digits, context):
+                after = number.end
+                yield Hit(text.span(_start(text, number), number.end), MESSAGE)
+
+
+def _widest_first(candidates: list[Number]) -> list[Number]:
+    return sorted(candidates, key=lambda number: (number.start, -number.end))
+
+
+def _is_foreign(text: Text, number: Number) -> bool:
+    digits = number.digits
+    lengths = [len(group.digits) for group in number.groups]
+    if _with_code(text, number):
+        return True
+    if _TOLL_FREE.fullmatch(digits) or named_otherwise(text, number.start):
+        return False
+    if _TAIWAN_MOBILE.fullmatch(digits) or _JAPAN_MOBILE.fullmatch(digits):
+        return True
+    if _AMERICA.fullmatch(digits) and lengths[-3:] == [3, 3, 4]:
+        return True
+    return len(digits) == 8 and digits[0] in "235679" and says(CONTACT, text, number.start)
+
+
+def _with_code(text: Text, number: Number) -> bool:
+    """+ or 00 directly before the first digit; a country code is written in figures."""
+    if not _INTERNATIONAL.fullmatch(number.digits):
+        return False
+    return number.digits.startswith("00") or text.folded[number.start - 1 : number.start] == "+"
+
+
+def _start(text: Text, number: Number) -> int:
+    """With the sign or the bracket before it."""
+    return number.start - 1 if text.folded[number.start - 1 : number.start] in {"+", "("} else number.start

@@ -1,0 +1,94 @@
+"""Landline numbers: area code and seven or eight digits, or a local number named as one.
+
+**Finds** 0xx(x) + 7-8 digits of the mainland, 0x + 7-8 digits of Taiwan, both with brackets, separators and
+digits in words; local numbers of 7-8 digits after 座机, 固话 or 电话.
+
+**Why it matters**: a landline leads to a door.
+
+**What happens**: the number is hidden. Hotlines of community.toml and 400/800/95xxx numbers stay; so do
+numbers that are introduced as a counter's, a switchboard's or a hotline.
+
+**Known gaps**: local numbers without a label.
+
+Source: the area codes of the Ministry of Industry and Information Technology; ITU-T E.164 for Taiwan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from moderation.core.finding import Kind, Severity
+from moderation.core.numerals import Number, numbers
+from moderation.core.text import Text
+from moderation.screening.rule import Context, Hit, Rule
+from moderation.screening.surroundings import (
+    label,
+    named_otherwise,
+    of_a_service,
+    of_a_standard,
+    official,
+    says,
+)
+
+RULE = Rule(
+    kind=Kind.LANDLINE,
+    severity=Severity.NOTE,
+    title="固定电话",
+    finds=(
+        "座机⟦028-84410000⟧",
+        "家里电话⟦(010)37280000⟧",
+        "⟦零二八 八六四七 五三五〇⟧",
+        "工场座机⟦〇二一,五七二三,八二六〇⟧",
+        "座機 ⟦8441 0000⟧",
+        "⟦0571-87650000转803⟧",
+        "打⟦02-2704-8000⟧",
+    ),
+    passes=(
+        "柜台电话 029-68811200,一人十只",
+        "打12345或者02712345678",
+        "客服 400-820-1234",
+        "YY 0469-2011,一包50只",
+        "2020-02-12 08:30",
+    ),
+)
+
+MESSAGE = "疑似固定电话,建议隐去"
+
+_LOCAL = label(r"座机|固话|固定电话|宅电|电话|家电|tel|landline")
+_MAINLAND = re2.compile(r"0(?:10|2[0-57-9])[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7}")
+_TAIWAN = re2.compile(r"0[2-8][2-8]\d{6,7}")
+_EXTENSION = re2.compile(r"\s?(?:转|ext\.?|-)\s?\d{1,5}\b")
+
+
+def find(text: Text, context: Context) -> Iterator[Hit]:
+    for run in text.runs:
+        after = -1
+        longest = {number.start: number for number in numbers(run, 7, 12) if _is_landline(text, number)}
+        for number in longest.values():
+            if number.start >= after and not official(number.digits, context):
+                after = _end(text, number)
+                yield Hit(text.span(_start(text, number), after), MESSAGE)
+
+
+def _is_landline(text: Text, number: Number) -> bool:
+    digits = number.digits
+    if digits[0] != "0":
+        local = len(digits) <= 8 and digits[0] in "2345678"
+        return local and says(_LOCAL, text, number.start) and not of_a_service(text, number.start)
+    if _MAINLAND.fullmatch(digits) or (len(number.groups) > 1 and _TAIWAN.fullmatch(digits)):
+        at = number.start
+        return not (of_a_service(text, at) or named_otherwise(text, at) or of_a_standard(text, at))
+    return False
+
+
+def _start(text: Text, number: Number) -> int:
+    """With the bracket of (010), whose other half is inside."""
+    opened = text.folded[number.start - 1 : number.start] == "("
+    return number.start - 1 if opened and any(")" in gap for gap in number.gaps) else number.start
+
+
+def _end(text: Text, number: Number) -> int:
+    extension = _EXTENSION.match(text.folded[number.end : number.end + 10])
+    return number.end + (extension.end() if extension else 0)

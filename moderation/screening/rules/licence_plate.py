@@ -1,0 +1,73 @@
+"""Licence plates of the mainland, new-energy plates included.
+
+**Finds** province, letter and five or six letters and digits, with dots or spaces between and o, l or words
+for digits; after 车牌 or 车号 also without the province.
+
+**Why it matters**: a plate tells where somebody lives and drives.
+
+**What happens**: the plate is hidden.
+
+**Known gaps**: the last digits alone (尾号449) stay: odd-even days and pick-up notes need them. Embassy and
+military plates are not looked for.
+
+Source: GA 36-2018.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from moderation.core.finding import Kind, Severity
+from moderation.core.text import Text
+from moderation.screening.rule import Context, Hit, Rule
+
+RULE = Rule(
+    kind=Kind.PLATE,
+    severity=Severity.NOTE,
+    title="车牌号",
+    finds=(
+        "冷链车号⟦川F7Z07A⟧,到了",
+        "拉医护的是⟦川A·F2l98A⟧和⟦川A2W53A⟧",
+        "⟦渝B·5PYG0⟧等",
+        "新能源⟦粤BD12345⟧",
+        "车牌⟦陕A 1 2 3 4 5⟧",
+        "⟦川A一二三四五⟧",
+        "车牌:⟦A12B45⟧",
+    ),
+    passes=(
+        "粤B2-20090191",
+        "车牌尾号449",
+        "新N95口罩5000只",
+        "川A1栋",
+    ),
+)
+
+MESSAGE = "疑似车牌号,建议隐去"
+
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_BETWEEN = r"[\s·.•・-]{0,2}"
+_BODY = rf"[a-z]{_BETWEEN}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{_BETWEEN}[a-z0-9挂学警港澳]"
+_HINT = re2.compile(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|车牌|车号")
+_PLATE = re2.compile(rf"[{_PROVINCES}]{_BETWEEN}{_BODY}")
+_LABELLED = re2.compile(rf"(?:车牌|车号)[号码是为:\s]{{0,4}}({_BODY})")
+_FEWEST_DIGITS = 2
+
+
+def find(text: Text, context: Context) -> Iterator[Hit]:
+    if not _HINT.search(text.folded):
+        return
+    for pattern, part in ((_PLATE, 0), (_LABELLED, 1)):
+        for match in pattern.finditer(text.numerals):
+            start, end = match.span(part)
+            if _ends(text.numerals, end) and sum(c.isdigit() for c in match.group(part)) >= _FEWEST_DIGITS:
+                yield Hit(text.span(start, end), MESSAGE)
+
+
+def _ends(view: str, at: int) -> bool:
+    """A plate is not followed by more letters, digits or -2009… (a permit's number)."""
+    after = view[at : at + 2]
+    return not (after[:1].isascii() and after[:1].isalnum()) and not (
+        after[:1] == "-" and after[1:].isdigit()
+    )

@@ -1,0 +1,56 @@
+"""QQ numbers and QQ group numbers, by their label.
+
+**Finds** 5-11 digits in any form after QQ, 扣扣, 企鹅, 球球, 🐧, 群号 and their like.
+
+**Why it matters**: the number is an account, a mailbox and often a nickname used everywhere.
+
+**What happens**: the number is hidden.
+
+**Known gaps**: numbers without a label; they look like any amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moderation.core.finding import Kind, Severity
+from moderation.core.numerals import Number, Run, numbers
+from moderation.core.text import Text
+from moderation.screening.rule import Context, Hit, Rule
+from moderation.screening.surroundings import QQ, Pattern, says
+
+RULE = Rule(
+    kind=Kind.QQ,
+    severity=Severity.NOTE,
+    title="QQ号",
+    finds=(
+        "QQ:⟦12345678⟧",
+        "技术扣扣⟦二五①七八③九五〇⟧",
+        "企鹅号 ⟦1 0 0 0 8 6 1 2⟧",
+        "加🐧⟦88888123⟧进群",
+        "Q群⟦七七八九〇〇一⟧",
+    ),
+    passes=(
+        "跟上的扣666",
+        "QQ 上 3 点见",
+        "共 12345678 只",
+    ),
+)
+
+MESSAGE = "疑似QQ号,建议隐去"
+
+
+def find(text: Text, context: Context) -> Iterator[Hit]:
+    for run in text.runs:
+        for number in labelled(text, run, QQ):
+            yield Hit(text.span(number.start, number.end), MESSAGE)
+
+
+def labelled(text: Text, run: Run, label: Pattern, fewest: int = 5, most: int = 11) -> Iterator[Number]:
+    """The longest numbers of the run that `label` introduces."""
+    longest = {number.start: number for number in numbers(run, fewest, most)}
+    after = -1
+    for number in longest.values():
+        if number.start >= after and says(label, text, number.start):
+            after = number.end
+            yield number

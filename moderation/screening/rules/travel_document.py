@@ -1,0 +1,64 @@
+"""Passports and the permits for travel between the mainland, Hong Kong, Macao and Taiwan.
+
+**Finds** one or two letters and 7-9 digits (and the 8 or 10 digits of 台胞证) in a text that speaks of a
+passport or a permit.
+
+**Why it matters**: the number stands for a person at every border, hotel and bank.
+
+**What happens**: the number is hidden.
+
+**Known gaps**: numbers in a text that does not name the document.
+
+Source: ICAO Doc 9303 (up to nine characters); the National Immigration Administration's document numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from moderation.core.finding import Kind, Severity
+from moderation.core.text import Text
+from moderation.screening.rule import Context, Hit, Rule
+from moderation.screening.surroundings import label, named_otherwise, says
+
+RULE = Rule(
+    kind=Kind.PASSPORT,
+    severity=Severity.NOTE,
+    title="护照与通行证",
+    finds=(
+        "护照⟦E12345678⟧不能绑健康码",
+        "护照到期,酒店要登记:⟦EA1234567⟧",
+        "往来港澳通行证 ⟦C12345678⟧",
+        "回鄉證⟦H1234567890⟧",
+        "台胞证号⟦12345678⟧",
+        "passport no. ⟦AB 123 4567⟧",
+        "护照⟦Ｅ一二三四五六七八⟧",
+    ),
+    passes=(
+        "批号E12345678",
+        "护照要带,N95口罩2020只",
+        "办通行证请打12345",
+    ),
+)
+
+MESSAGE = "疑似护照或通行证号,建议隐去"
+
+_DOCUMENT = re2.compile(
+    r"护照|通行证|回乡证|台胞证|台湾证|旅行证|返乡证|居留证|居留许可|签证|入台证|passport|permit|visa"
+)
+_LETTERED = re2.compile(r"(?:^|[^a-z0-9])([a-z]{1,2}[\s-]?\d(?:[\s-]?\d){6,9})(?:[^a-z0-9]|$)")
+_DIGITS_ONLY = re2.compile(r"(?:^|[^a-z0-9])(\d{8}(?:\d{2})?)(?:[^a-z0-9]|$)")
+_LABEL = label(r"护照|通行证|回乡证|台胞证|居留证|旅行证|passport")
+
+
+def find(text: Text, context: Context) -> Iterator[Hit]:
+    if not (text.runs and _DOCUMENT.search(text.folded)):
+        return
+    for match in _LETTERED.finditer(text.numerals):
+        if not named_otherwise(text, match.start(1)):
+            yield Hit(text.span(match.start(1), match.end(1)), MESSAGE)
+    for match in _DIGITS_ONLY.finditer(text.numerals):
+        if says(_LABEL, text, match.start(1)):
+            yield Hit(text.span(match.start(1), match.end(1)), MESSAGE)

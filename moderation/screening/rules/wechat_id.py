@@ -1,0 +1,231 @@
+"""WeChat ids, by their label in any disguise, by the words around them, or by their looks.
+
+**Finds** names of five and more letters, digits, _ and -, and numbers, after 微信, 薇信, 威信, VX, V❤, 加V,
+绿泡泡, 伽薇亻言, wei xin and their like; the same after 私, 滴, 联系, 客服 … when they look like an id; and
+names that can hardly be anything else (letters joined by _, pinyin with digits or hyphens), label or not.
+Dots, stars and line breaks between the parts belong to the name.
+
+**Why it matters**: sellers and scammers work there, out of sight; for everybody else it is a private door.
+
+**What happens**: the id is hidden; contact goes through moderators.
+
+**Known gaps**: ids in Han characters; short ids and English words without a label.
+
+Source: Tencent's rule for ids: 6-20 letters, digits, _ and -, a letter first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from moderation.core.finding import Kind, Severity
+from moderation.core.text import Text
+from moderation.screening.pinyin import spells_pinyin
+from moderation.screening.rule import Context, Hit, Rule
+from moderation.screening.rules.qq_number import labelled
+from moderation.screening.surroundings import WECHAT, label, says
+
+RULE = Rule(
+    kind=Kind.WECHAT,
+    severity=Severity.NOTE,
+    title="微信号",
+    finds=(
+        "微信:⟦xiaowang2020⟧",
+        "薇信号是⟦mask_ok_88⟧,备注小区",
+        "vx ⟦lin.ju.99⟧",
+        "加V⟦abc_12345⟧",
+        "V❤⟦wangshifu⟧",
+        "绿泡泡⟦kangyuan④u⟧",
+        "伽薇亻言 ⟦linju-mama⟧",
+        "威信⟦Q☆yan☆1988☆cd⟧",
+        "jia wo wei xin ⟦xiaoluo-kz⟧ bie wen",
+        "私聊报价。⟦n99waike⟧",
+        "晚饭后剪头发,约号⟦tony_lao_shi⟧",
+        "罩加\n⟦s\nh\na\nn\n9\n0⟧\n晚了",
+        "⟦laowang_99⟧是我微信",
+        "微信⟦12345678⟧",
+        "dian赞,⟦dian\u2060zan_laoshi\u200bo3⟧在线等",
+    ),
+    passes=(
+        "N95、KN95、FFP2、COVID-19、iPhone11都别问",
+        "English-speaking volunteer, check-in at noon",
+        "微信群里说的3M口罩",
+        "加VIP",
+        "看 https://www.who.int/covid_19/advice_for_public",
+        "批文TC-84A-618,GB2626-2006",
+        "运单SF1084070218380",
+    ),
+)
+
+MESSAGE = "疑似微信号,建议隐去"
+
+_LETTER = re2.compile(r"[a-z]")
+_JOIN = r"[-_.丶丨|~·*^\\]{1,3}"
+_TOKEN = re2.compile(rf"[a-z0-9]+(?:{_JOIN}[a-z0-9〇○]+)*[_-]?[〇○甴]?[0-9]*")
+_SPELLED_OUT = re2.compile(r"(?:[a-z0-9][^a-z0-9\pL]{1,2}){4,}[a-z0-9](?:[^a-z0-9]|$)")
+_SHORTEST = 5
+
+_WEAK = label(
+    r"私聊?|私信|私发|加|\+|滴|戳|联系|联系人|约|约号|报名|客服|咨询|助理|助手|dd|找|搜|账号|号|代收|朋友圈|同号|订|拿货|"
+    r"付款|问|业务|添加|扫|联络|暗号|备注|预约|收货|发我|群主|团长|老师|contact|dm|pm|jia wo|jia"
+)
+_SITE = re2.compile(r"(?:网址|网站|网页|链接|域名|官网|公众号|小程序|site|url)[^,。;!?\n]{0,8}$")
+_AFTER = re2.compile(r"\s?[(,]?\s?(?:是|为|这是)?我?的?(?:[微薇威维v][信♥x]|vx|wx|wechat)")
+
+# Starts of names that belong to things: models, standards, tracking numbers, programs.
+_THINGS = re2.compile(
+    r"(?:kn|n|p|r|ffp|kf|ds|en|gb|gbt|yy|yyt|tc|iso|iir|sf|yt|jd|covid|sars|cov|ncov|h\dn\d|iphone|ipad|android|"
+    r"ios|win|windows|usb|wifi|type|mate|redmi|huawei|level|class|niosh|astm|cas|lot|office|http|https|www|mp|"
+    r"html|pdf|vitamin|omega|model|room|block|line|bus|exit|gate|no|din|cns|jis|dbt?|ipx?|bfe|pfe|abo?|pcr|igg|igm|"
+    r"ct|mri|spo|co|pm|am|ml|kg|mm|cm|wh|mah|led|mask|masks|size|part|step|day|phase|cat|usd|rmb|cny|hkd|tel)"
+    r"[-. ]?\d*[a-z]?(?:[-.:/]?[0-9]+[a-z]{0,3})*"
+)
+_WORDS = frozenset(
+    [
+        "wechat",
+        "weixin",
+        "group",
+        "whatsapp",
+        "online",
+        "official",
+        "please",
+        "mini",
+        "program",
+        "moments",
+        "phone",
+        "number",
+        "email",
+        "message",
+        "signal",
+        "telegram",
+        "pay",
+        "alipay",
+        "taobao",
+        "download",
+        "follow",
+        "contact",
+        "english",
+        "volunteer",
+        "volunteers",
+    ]
+)
+_DOMAIN_ENDS = frozenset(
+    [
+        "com",
+        "cn",
+        "net",
+        "org",
+        "gov",
+        "edu",
+        "shop",
+        "top",
+        "xyz",
+        "cc",
+        "io",
+        "hk",
+        "tw",
+        "jp",
+        "info",
+        "int",
+        "me",
+        "site",
+        "vip",
+        "club",
+        "app",
+        "uk",
+        "us",
+        "eu",
+    ]
+)
+
+
+def find(text: Text, context: Context) -> Iterator[Hit]:
+    if _LETTER.search(text.folded):
+        for match in _TOKEN.finditer(text.folded):
+            start, end = match.span()
+            start += _glued_label(text.folded, start)
+            if end - start >= _SHORTEST and _is_id(text, text.folded[start:end], start, end):
+                yield Hit(text.span(start, end), MESSAGE)
+        for match in _SPELLED_OUT.finditer(text.folded):
+            word = match.group().rstrip()
+            if _has_both(word) and (says(WECHAT, text, match.start()) or says(_WEAK, text, match.start())):
+                end = match.end() - (not match.group()[-1].isalnum() or not match.group()[-1].isascii())
+                yield Hit(text.span(match.start(), end), MESSAGE)
+    for run in text.runs:
+        for number in labelled(text, run, WECHAT, most=12):
+            yield Hit(text.span(number.start, number.end), MESSAGE)
+
+
+def _glued_label(folded: str, start: int) -> int:
+    """The length of a label without a break before the id: 加v|abc, +vx|abc."""
+    if folded[start - 1 : start] in {"加", "+"} and folded[start : start + 1] in {"v", "w"}:
+        return 2 if folded[start + 1 : start + 2] == "x" else 1
+    return 0
+
+
+def _has_both(word: str) -> bool:
+    return any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+
+
+def _is_id(text: Text, token: str, start: int, end: int) -> bool:
+    if not any("a" <= c <= "z" for c in token) or _part_of_address(text.folded, start, end):
+        return False
+    if token in _WORDS or _THINGS.fullmatch(token) or _parts(token)[-1] in _DOMAIN_ENDS:
+        return False
+    introduced = says(_WEAK, text, start)
+    if says(_SITE, text, start) and not introduced:
+        return False
+    if says(WECHAT, text, start) or _AFTER.match(text.folded[end : end + 10]):
+        return (
+            _in_chinese(text.folded, start, end)
+            or not token.isalpha()
+            or ":" in text.folded[start - 3 : start]
+        )
+    return looks_like_id(token) or (introduced and _could_be_id(token))
+
+
+def _part_of_address(folded: str, start: int, end: int) -> bool:
+    """True inside a link or an e-mail address; those have their own rules."""
+    word_start = max(folded.rfind(" ", 0, start), folded.rfind("\n", 0, start)) + 1
+    return (
+        folded[end : end + 1] == "@"
+        or folded[start - 1 : start] in {"@", "/"}
+        or "://" in folded[max(word_start, start - 200) : start]
+        or folded[end : end + 3] == "://"
+    )
+
+
+def _in_chinese(folded: str, start: int, end: int) -> bool:
+    """True when the next letter on either side is Han: an English sentence reads on in English."""
+    before = folded[max(0, start - 4) : start]
+    after = folded[end : end + 3].strip()
+    return not (after[:1].isascii() and after[:1].isalpha()) or any(c > "\u2e80" for c in before)
+
+
+def _parts(token: str) -> list[str]:
+    return "".join(c if c.isascii() and c.isalnum() else " " for c in token).split()
+
+
+def looks_like_id(token: str) -> bool:
+    """True for names that can hardly be anything else."""
+    letters = "".join(c for c in token if "a" <= c <= "z")
+    if "_" in token:
+        return len(letters) >= 3 and not token.startswith("_")
+    if len(letters) < 4:
+        return False
+    parts = _parts("".join(c if "a" <= c <= "z" else "." for c in token))
+    spelled = [part for part in parts if len(part) > 1 and spells_pinyin(part)]
+    if any(c.isdigit() for c in token):
+        return len("".join(spelled)) >= 4 or len(parts) > 2 or (len(parts) > 1 and len(letters) > 7)
+    joined = any(c in token for c in "-丶丨·*^~")
+    return joined and len("".join(spelled)) >= 0.5 * len(letters) and len(letters) >= 7
+
+
+def _could_be_id(token: str) -> bool:
+    """After a word such as 私 or 联系: anything with letters and figures, or pinyin of two syllables."""
+    letters = "".join(c for c in token if "a" <= c <= "z")
+    if len(letters) < 3 or len(token) < 6:
+        return False
+    return any(c.isdigit() for c in token) or any(c in token for c in "-丶丨·*^~") or spells_pinyin(token)
