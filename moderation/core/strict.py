@@ -9,13 +9,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-# Format and control characters, surrogates, unassigned and private-use code points cannot be seen in a cell.
-_UNSEEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
+# Format and control characters cannot be seen in a cell. Private-use and unassigned ones may well be seen,
+# as a box or as a newer emoji: they stay, and the word is not allowed.
+_UNSEEN = frozenset({"Cf", "Cc"})
+
+
+def seen(cell: str) -> str:
+    """`cell` as it looks: NFKC, each run of white space as one space, none at the ends, nothing invisible."""
+    visible = "".join(c for c in cell if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    return " ".join(unicodedata.normalize("NFKC", visible).split())
 
 
 def allowed_word(cell: str, allowed: Collection[str]) -> str | None:
     """The allowed word that `cell` spells, or None. Letter case and what cannot be seen do not matter."""
-    folded = unicodedata.normalize("NFKC", cell)
-    seen = "".join(c for c in folded if unicodedata.category(c) not in _UNSEEN)
-    word = " ".join(seen.split()).casefold()
-    return next((a for a in allowed if a.casefold() == word), None)
+    word = seen(cell).casefold()
+    return next((a for a in allowed if word and seen(a).casefold() == word), None)

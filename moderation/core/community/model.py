@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Setting
 
+from moderation.core.strict import seen
+
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 
@@ -91,12 +93,24 @@ class Field(_Table):
         return self.visibility is Visibility.PUBLIC
 
 
+class ApprovedBy(_Table):
+    """A column that trusted people fill in at the source, and the one word in it that approves a row.
+
+    For exports that were moderated elsewhere. Any other spelling is not an approval
+    (`moderation.core.strict.allowed_word`).
+    """
+
+    field: Key
+    word: str = Setting(min_length=1)
+
+
 class Form(_Table):
     """A form: what it asks, what becomes of an answer, and what must happen before it is published.
 
-    `headline` names the public fields that make the entry's title. `two_people_if` names fields (a price, a
-    shop) whose answer makes a second person's approval necessary; `call_back` demands a confirmed phone
-    check. `closes` names the time field after which an entry is over (a group-buy's closing time).
+    `ignored` are question titles that are known and not kept. `headline` names the public fields that make
+    the entry's title. `two_people_if` names fields (a price, a shop) whose answer makes a second person's
+    approval necessary; `call_back` demands a confirmed phone check. `closes` names the time field after which
+    an entry is over (a group-buy's closing time).
     """
 
     key: Key
@@ -109,11 +123,22 @@ class Form(_Table):
     expires_after_days: int = Setting(14, ge=1, le=365)
     address: str | None = None
     entry_parameter: str | None = None
+    ignored: tuple[str, ...] = Setting((), strict=False)
+    approved_by: ApprovedBy | None = None
     fields: tuple[Field, ...] = Setting(alias="field", min_length=1, strict=False)
 
     @cached_property
     def by_key(self) -> dict[str, Field]:
         return {field.key: field for field in self.fields}
+
+    @cached_property
+    def by_title(self) -> dict[str, Field]:
+        """The fields by each title they answer to, as `moderation.core.strict.seen` shows it."""
+        return {seen(title): field for field in self.fields for title in field.titles}
+
+    @cached_property
+    def ignored_titles(self) -> frozenset[str]:
+        return frozenset(seen(title) for title in self.ignored)
 
     def typed(self, field_type: FieldType) -> tuple[Field, ...]:
         """The fields of one type, in the order of the form."""
@@ -164,13 +189,17 @@ class Rule(_Table):
 class Source(_Table):
     """Where one form's responses come from.
 
-    `path` for a CSV export. Spreadsheet ids come from the environment (`spreadsheet` names the variable), so
-    that a public repository does not hold them.
+    `path` for a CSV export; `label_row` says that its second row holds labels for machines, which then are
+    the titles of the questions; `day_first` that its `1/2/2020` is the first of February. Spreadsheet ids
+    come from the environment (`spreadsheet` names the variable), so that a public repository does not hold
+    them.
     """
 
     form: Key
     type: Literal["csv", "google-sheet", "google-form"]
     path: str | None = None
+    label_row: bool = False
+    day_first: bool = False
     spreadsheet: str | None = None
     tab: str | None = None
 
