@@ -17,7 +17,8 @@ DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR.resolve(
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA secure_delete=ON;",
     }
 INSTALLED_APPS = ["moderation.queue"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,67 @@
+"""One submission, one moderator: leases that end by themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from moderation.core.community import Community
+from moderation.core.decision import Action
+from moderation.queue.models import Act, Submission
+from moderation.queue.words import WAITING, Kind, Presence, Standing
+
+NO_CONDITION = Q()
+
+
+def claim(community: Community, by: str, now: datetime, condition: Q = NO_CONDITION) -> Submission | None:
+    """The next waiting submission that fits `condition`, now leased to `by`; None when nothing waits.
+
+    Urgency first, then what is due, then the oldest. Nobody gets what a colleague holds, nor a second opinion
+    on their own approval. On PostgreSQL what is being claimed this moment is skipped; on SQLite the write
+    lock of the transaction is what makes it one step.
+    """
+    own_approval = Act.objects.filter(
+        submission=OuterRef("pk"), version=OuterRef("version"), kind=Kind.DECISION, word=Action.APPROVE, by=by
+    )
+    waiting = (
+        Submission.objects.filter(condition, presence=Presence.PRESENT, standing__in=WAITING)
+        .filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
+        .exclude(Q(standing=Standing.SECOND) & Exists(own_approval))
+        .order_by("-urgency", F("call_due_at").asc(nulls_last=True), "first_seen_at", "pk")
+    )
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True)
+        one = waiting.first()
+        if one is not None:
+            one.claimed_by, one.claimed_until = by, now + _lease(community)
+            one.save(update_fields=["claimed_by", "claimed_until"])
+        return one
+
+
+def take(community: Community, submission: str, by: str, now: datetime) -> bool:
+    """Lease one chosen submission, or renew the lease one has; False when a colleague holds it."""
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now) | Q(claimed_by=by)
+    taken = Submission.objects.filter(free, pk=submission, presence=Presence.PRESENT)
+    return bool(taken.update(claimed_by=by, claimed_until=now + _lease(community)))
+
+
+def release(submission: str, by: str) -> None:
+    """Give a lease back; somebody else's is left alone."""
+    Submission.objects.filter(pk=submission, claimed_by=by).update(claimed_by="", claimed_until=None)
+
+
+def release_all(by: str) -> int:
+    """Give back everything somebody holds: the account was revoked, or the shift is over. How many."""
+    return Submission.objects.filter(claimed_by=by).update(claimed_by="", claimed_until=None)
+
+
+def holds(submission: str, by: str, now: datetime) -> bool:
+    """Whether `by` has the lease at this moment."""
+    return Submission.objects.filter(pk=submission, claimed_by=by, claimed_until__gt=now).exists()
+
+
+def _lease(community: Community) -> timedelta:
+    return timedelta(minutes=community.thresholds.lease_minutes)

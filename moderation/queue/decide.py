@@ -1,0 +1,157 @@
+"""A person's word about one version of one submission. The console, the Moderation tab and the sample
+decisions all come through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from moderation.core.community import Community
+from moderation.core.decision import Action, Decision
+from moderation.core.finding import Verdict
+from moderation.core.strict import allowed_word
+from moderation.queue import chain
+from moderation.queue.models import Act, Submission, Version
+from moderation.queue.standing import Deed, Stand, people_needed, person, stand
+from moderation.queue.words import Kind, Presence, Standing
+
+
+class Refused(Exception):
+    """A decision that can't be taken. Says why, and what can be done instead; nothing was changed."""
+
+
+class StaleDecision(Refused):
+    """It was about other words than those that are there now."""
+
+    def __init__(self, submission: str, decided: int, current: int) -> None:
+        self.submission, self.decided, self.current = submission, decided, current
+        super().__init__(
+            f"submission {submission} is at version {current} now, the decision is about version {decided}: "
+            "read the new version and decide again"
+        )
+
+
+def decide(
+    community: Community,
+    secret: bytes,
+    submission: str,
+    version: int,
+    action: str,
+    *,
+    by: str,
+    reason: str,
+    now: datetime,
+) -> Decision:
+    """Record a decision about `version` of `submission`.
+
+    Saying again what one has already said is not recorded again: the decision that stands is returned. Raises
+    `StaleDecision` when the version is not the latest, `Refused` for an unknown word, for nobody's decision
+    and where the word makes no sense: only what is approved can be fulfilled, what was withdrawn must be
+    reopened first, a reopening needs a reason.
+    """
+    word = allowed_word(action, [each.value for each in Action])
+    if word is None:
+        raise Refused(f"unknown action; allowed are {', '.join(Action)}")
+    if not person(by):
+        raise Refused("a decision needs the name of the person who takes it")
+    with transaction.atomic():
+        one = locked(submission)
+        if version != one.version:
+            raise StaleDecision(submission, version, one.version)
+        latest = one.versions.get(number=version)
+        before = stand(deeds_of([submission])[submission], version, latest.fingerprint)
+        repeated = _already_said(submission, version, latest.fingerprint, word, by, before)
+        if repeated is not None:
+            return _decision(repeated)
+        _possible(Action(word), before, reason)
+        act = chain.append(
+            secret,
+            kind=Kind.DECISION,
+            submission=submission,
+            version=version,
+            content=latest.fingerprint,
+            word=word,
+            by=by,
+            at=now,
+            reason=reason,
+        )
+        restand(community, one, latest)
+        return _decision(act)
+
+
+def locked(submission: str) -> Submission:
+    """The submission, locked until the transaction ends; raises `Refused` when there is nothing to decide."""
+    one = Submission.objects.select_for_update().filter(pk=submission).first()
+    if one is None:
+        raise Refused(f"there is no submission {submission}")
+    if one.presence in (Presence.ERASED, Presence.FORGOTTEN):
+        raise Refused(f"the content of submission {submission} was destroyed; there is nothing to decide")
+    return one
+
+
+def deeds_of(submissions: Collection[str]) -> dict[str, list[Deed]]:
+    """The acts about each of these submissions, in their order."""
+    deeds: dict[str, list[Deed]] = {submission: [] for submission in submissions}
+    acts = Act.objects.filter(submission__in=submissions).order_by("number")
+    for submission, kind, version, content, word, by, at in acts.values_list(
+        "submission", "kind", "version", "content", "word", "by", "at"
+    ):
+        deeds[submission].append(Deed(kind, version, content, word, by, at))
+    return deeds
+
+
+def restand(community: Community, one: Submission, latest: Version) -> Standing:
+    """Write down anew where the submission stands, after an act or a new version; the claim on it ends."""
+    state = stand(deeds_of([one.pk])[one.pk], latest.number, latest.fingerprint)
+    one.standing = standing_of(community, one.form, latest, state)
+    one.claimed_by, one.claimed_until = "", None
+    one.save(update_fields=["standing", "claimed_by", "claimed_until"])
+    return one.standing
+
+
+def standing_of(community: Community, form: str, latest: Version, state: Stand) -> Standing:
+    """The word for queues and lists; without a screening it waits for one."""
+    definition = community.form_by_key.get(form)
+    screening = getattr(latest, "screening", None)
+    if definition is None or screening is None:
+        return state.halted or Standing.PENDING
+    people = people_needed(
+        definition,
+        latest.values,
+        Verdict(screening.verdict),
+        lifted=screening.lifted,
+        overruling=state.reversed,
+    )
+    return state.standing(people)
+
+
+def _already_said(
+    submission: str, version: int, content: str, word: str, by: str, state: Stand
+) -> Act | None:
+    """The decision by this person that still stands and says the same."""
+    if word == Action.APPROVE:
+        if person(by) not in {person(one.by) for one in state.approvals}:
+            return None
+        same = Act.objects.filter(submission=submission, version=version, content=content, kind=Kind.DECISION)
+        mine = [act for act in same.filter(word=word).order_by("number") if person(act.by) == person(by)]
+        return mine[-1]
+    last = Act.objects.filter(submission=submission, kind=Kind.DECISION).order_by("-number").first()
+    if last is None or (last.word, person(last.by)) != (word, person(by)):
+        return None
+    return last if (last.version, last.content) == (version, content) else None
+
+
+def _possible(action: Action, state: Stand, reason: str) -> None:
+    if state.halted is Standing.WITHDRAWN and action is not Action.REOPEN:
+        raise Refused("this submission was withdrawn; reopen it first, with the reason")
+    if action is Action.FULFIL and not state.approvals:
+        raise Refused("only what is approved can be fulfilled")
+    if action is Action.REOPEN and not reason.strip():
+        raise Refused("reopening needs a reason")
+
+
+def _decision(act: Act) -> Decision:
+    return Decision(act.submission, act.version, Action(act.word), act.by, act.at, act.reason)

@@ -1,0 +1,165 @@
+"""What leaves the queue: entries for publishing, and the values that must not be in what is published."""
+
+from __future__ import annotations
+
+import hmac
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db.models import Count, F, QuerySet
+
+from moderation.core.community import Community, Field, FieldType, Publishes
+from moderation.core.entry import Entry
+from moderation.core.private import PrivateValue
+from moderation.queue.answers import only_options
+from moderation.queue.decide import deeds_of
+from moderation.queue.examine import seal
+from moderation.queue.ledger import fingerprint
+from moderation.queue.models import Act, Redaction, Screening, Submission, Version
+from moderation.queue.publishable import Case, Reason, Withheld, publishable
+from moderation.queue.standing import Deed
+from moderation.queue.words import Kind, Presence, Standing
+
+_BATCH = 500
+
+
+def entries(
+    community: Community, now: datetime, secret: bytes, ruleset: str
+) -> tuple[list[Entry], Counter[Reason]]:
+    """Every entry that may be published now, newest approval first, and how many submissions are withheld by
+    their first reason. `ruleset` is the name of the rules in force (`examine.ruleset_name`).
+    """
+    published: list[Entry] = []
+    withheld = _untouched(community)
+    for case in _cases(_touched(), secret):
+        result = publishable(case, community, now, ruleset)
+        if isinstance(result, Withheld):
+            withheld[result.reasons[0]] += 1
+        else:
+            published.append(result)
+    published.sort(key=lambda entry: (entry.approved_at, entry.id), reverse=True)
+    return published, withheld
+
+
+def case_of(submission: str, secret: bytes) -> Case | None:
+    """The case of one submission, for whoever wants to see what `publishable` says of it; None if none."""
+    return next(_cases(Submission.objects.filter(pk=submission), secret), None)
+
+
+def _touched() -> QuerySet[Submission]:
+    """Submissions about which anybody has said anything; about the others there is nothing to decide."""
+    said = Act.objects.filter(kind__in=(Kind.DECISION, Kind.CALL_BACK)).values("submission")
+    return Submission.objects.filter(pk__in=said)
+
+
+def _untouched(community: Community) -> Counter[Reason]:
+    """The reasons of all other submissions, without reading their words: a flood of them costs one query."""
+    reasons: Counter[Reason] = Counter()
+    groups = Submission.objects.exclude(pk__in=_touched().values("pk")).values_list("form", "presence")
+    for form_key, presence, count in groups.annotate(Count("pk")):
+        form = community.form_by_key.get(form_key)
+        if form is None:
+            reasons[Reason.UNKNOWN_FORM] += count
+        elif form.publishes is not Publishes.ENTRY:
+            reasons[Reason.NO_ENTRIES] += count
+        elif presence != Presence.PRESENT:
+            reasons[Reason.GONE] += count
+        else:
+            reasons[Reason.UNDECIDED] += count
+    return reasons
+
+
+def _cases(submissions: QuerySet[Submission], secret: bytes) -> Iterator[Case]:
+    """The cases of all these submissions that still have words, in batches."""
+    last = ""
+    while batch := list(submissions.filter(pk__gt=last).order_by("pk")[:_BATCH]):
+        last = batch[-1].pk
+        versions = Version.objects.filter(submission__in=batch, number=F("submission__version"))
+        latest = {one.submission_id: one for one in versions.select_related("screening")}
+        deeds = deeds_of([one.pk for one in batch])
+        for one in batch:
+            if one.pk in latest:
+                yield _case(one, latest[one.pk], deeds[one.pk], secret)
+
+
+def _case(one: Submission, version: Version, deeds: list[Deed], secret: bytes) -> Case:
+    screening: Screening | None = getattr(version, "screening", None)
+    return Case(
+        submission=one.pk,
+        form=one.form,
+        presence=one.presence,
+        version=version.number,
+        latest=one.version,
+        content=version.fingerprint,
+        intact=_intact(one, version, screening, secret),
+        values=version.values,
+        received_at=version.received_at,
+        seen_at=version.seen_at,
+        screened_by=None if screening is None else screening.ruleset,
+        verdict=None if screening is None else screening.verdict,
+        texts={} if screening is None else screening.texts,
+        safe=screening is not None and screening.safe,
+        lifted=screening is not None and screening.lifted,
+        deeds=tuple(deeds),
+    )
+
+
+def _intact(one: Submission, version: Version, screening: Screening | None, secret: bytes) -> bool:
+    """Whether words and screening are still those that were stored, by the keyed hashes stored with them."""
+    content = fingerprint(secret, one.form, version.values, version.received_at).hex()
+    if not hmac.compare_digest(content, version.fingerprint):
+        return False
+    return screening is None or hmac.compare_digest(
+        screening.seal,
+        seal(
+            secret,
+            version.fingerprint,
+            screening.ruleset,
+            screening.verdict,
+            screening.texts,
+            safe=screening.safe,
+            lifted=screening.lifted,
+        ),
+    )
+
+
+# Answers that name a person or a place by themselves, however short they are.
+_NAMING = frozenset({FieldType.CONTACT, FieldType.TEXT})
+# What somebody once approved. Of anything else only numbers, handles and whole sentences are looked for:
+# else a stranger could stop the site by calling himself 口罩.
+_LOOKED_AT = frozenset({Standing.SECOND, Standing.APPROVED, Standing.FULFILLED, Standing.WITHDRAWN})
+
+
+def private_values(community: Community) -> Iterator[PrivateValue]:
+    """Every private answer of every version in the queue, and every redacted span of its public answers.
+
+    Left out are blanks and answers that are nothing but a form's own options or place names. Contacts, short
+    texts (names, doors) and redacted spans identify; see `PrivateValue` for what that means.
+    """
+    versions = Version.objects.select_related("submission").order_by("pk")
+    last = 0
+    while batch := list(versions.filter(pk__gt=last)[:_BATCH]):
+        last = batch[-1].pk
+        spans: dict[int, list[Redaction]] = defaultdict(list)
+        for span in Redaction.objects.filter(version__in=batch, lifted_by=""):
+            spans[span.version_id].append(span)
+        for version in batch:
+            yield from _private_of(community, version, spans[version.pk])
+
+
+def _private_of(community: Community, version: Version, spans: Iterable[Redaction]) -> Iterator[PrivateValue]:
+    form = community.form_by_key.get(version.submission.form)
+    looked_at = version.submission.standing in _LOOKED_AT
+    where = version.submission.form
+    for key, text in version.values.items():
+        field: Field | None = None if form is None else form.by_key.get(key)
+        if field is not None and (field.public or only_options(community, field, text)):
+            continue
+        if text.strip():
+            naming = field is None or field.type in _NAMING
+            yield PrivateValue(f"{where}/{key}", text, identifying=naming and looked_at)
+    for span in spans:
+        text = version.values.get(span.field, "")[span.start : span.end]
+        if text.strip():
+            yield PrivateValue(f"{where}/{span.field}", text, identifying=looked_at)

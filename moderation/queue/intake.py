@@ -1,0 +1,254 @@
+"""From a source into the queue. One pull is one transaction: it happened, or it did not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import F
+
+from moderation.core.community import Community, FieldType, Form
+from moderation.core.response import Record
+from moderation.queue.answers import urgency
+from moderation.queue.decide import restand
+from moderation.queue.keys import contact_marks, has_phone, random_id
+from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits
+from moderation.queue.models import ContactMark, Pull, Submission, Tombstone, Version
+from moderation.queue.purge import forget, tombstones
+from moderation.queue.words import Presence
+from moderation.sources.forms import fit, record
+from moderation.sources.source import Source
+
+_BATCH = 500
+T = TypeVar("T")
+
+
+class PullRefused(Exception):
+    """The source lost more of its responses than anybody withdraws at once; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullReport:
+    """What one pull came to, in responses. `barred` were erased before and not taken in again."""
+
+    form: str
+    read: int
+    same: int
+    new: int
+    edited: int
+    returned: int
+    vanished: int
+    unsure: int
+    barred: int
+    notes: int
+
+
+def pull(
+    source: Source,
+    community: Community,
+    now: datetime,
+    secret: bytes,
+    *,
+    dry_run: bool = False,
+    accept_loss: bool = False,
+    new_id: Callable[[bytes], str] = random_id,
+) -> PullReport:
+    """Read a source and bring the queue up to it.
+
+    New and edited responses wait for a decision; vanished ones are unpublished at once and their content is
+    destroyed after `thresholds.tombstone_after_pulls` complete pulls without them. Pulling the same twice
+    changes nothing. `new_id` gives a new submission its id, from its fingerprint.
+
+    Raises `FormChanged` and `SourceUnreadable` as the source's reading does, and `PullRefused` when more than
+    `thresholds.vanished_share` of the responses are gone (one always may be) unless `accept_loss`.
+    """
+    form = community.form_by_key[source.form]
+    fit(form, source.questions())
+    with transaction.atomic():
+        report = _Pull(form, community, now, secret, new_id).run(source, accept_loss=accept_loss)
+        transaction.set_rollback(dry_run)
+    return report
+
+
+class _Pull:
+    """One pull of one form, while it runs."""
+
+    def __init__(
+        self, form: Form, community: Community, now: datetime, secret: bytes, new_id: Callable[[bytes], str]
+    ) -> None:
+        self.form, self.community, self.now, self.secret, self.new_id = form, community, now, secret, new_id
+        self.tombstones = frozenset(Tombstone.objects.values_list("digest", flat=True))
+        self.read = self.barred = self.notes = 0
+
+    def run(self, source: Source, *, accept_loss: bool) -> PullReport:
+        ledger = Ledger(self._known())
+        batch: list[_Arrival] = []
+        for arrival in self._arrivals(source):
+            if ledger.meet(arrival.print_, arrival.record.row_key, arrival.id) is Meeting.STRANGE:
+                batch.append(arrival)
+            if len(batch) == _BATCH:
+                self._take_in(batch)
+                batch.clear()
+        self._take_in(batch)
+        plan = ledger.plan(self._traits, self._traits)
+        self._refuse_loss(plan, accept_loss=accept_loss)
+        self._apply(plan)
+        return self._report(plan)
+
+    def _known(self) -> Iterator[Known]:
+        rows = Submission.objects.filter(
+            form=self.form.key, presence__in=(Presence.PRESENT, Presence.VANISHED)
+        ).order_by("first_seen_at", "row")
+        for id_, print_, row_key, presence in rows.values_list(
+            "id", "fingerprint", "row_key", "presence"
+        ).iterator(chunk_size=2000):
+            yield Known(id_, bytes.fromhex(print_), row_key, presence == Presence.VANISHED)
+
+    def _arrivals(self, source: Source) -> Iterator[_Arrival]:
+        for row, raw in enumerate(source.responses(), 1):
+            self.read += 1
+            response = _storable(record(self.form, raw))
+            self.notes += bool(response.notes)
+            print_ = fingerprint(self.secret, self.form.key, response.values, response.received_at)
+            if self.tombstones and self.tombstones & tombstones(self.secret, response):
+                self.barred += 1
+                continue
+            yield _Arrival(self.new_id(print_), row, print_, response)
+
+    def _take_in(self, batch: list[_Arrival]) -> None:
+        """Store strange rows as new submissions. Those that turn out to be edits are joined to theirs later:
+        the answers of a flood of rows are in the database, not in memory.
+        """
+        contacts = {one.id: _contacts(self.form, one.record) for one in batch}
+        Submission.objects.bulk_create(
+            Submission(
+                id=one.id,
+                form=self.form.key,
+                fingerprint=one.print_.hex(),
+                row_key=one.record.row_key,
+                row=one.row,
+                received_at=one.record.received_at,
+                first_seen_at=self.now,
+                urgency=urgency(self.community, self.form, one.record.values),
+                has_phone=has_phone(contacts[one.id]),
+                call_due_at=self.now if self.form.call_back and has_phone(contacts[one.id]) else None,
+            )
+            for one in batch
+        )
+        Version.objects.bulk_create(
+            Version(
+                submission_id=one.id,
+                fingerprint=one.print_.hex(),
+                values=dict(one.record.values),
+                notes=list(one.record.notes),
+                received_at=one.record.received_at,
+                seen_at=self.now,
+            )
+            for one in batch
+        )
+        ContactMark.objects.bulk_create(
+            ContactMark(submission_id=one.id, digest=digest)
+            for one in batch
+            for digest in contact_marks(self.secret, contacts[one.id])
+        )
+
+    def _traits(self, ids: Collection[str]) -> Iterator[Traits]:
+        for some in _chunks(list(ids)):
+            versions = Version.objects.filter(submission__in=some, number=F("submission__version"))
+            contacts: dict[str, set[bytes]] = {id_: set() for id_ in some}
+            for id_, digest in ContactMark.objects.filter(submission__in=some).values_list(
+                "submission_id", "digest"
+            ):
+                contacts[id_].add(bytes.fromhex(digest))
+            for id_, values, received_at in versions.values_list("submission_id", "values", "received_at"):
+                yield traits(id_, self.form, values, received_at, contacts[id_])
+
+    def _refuse_loss(self, plan: Plan, *, accept_loss: bool) -> None:
+        present = plan.same + len(plan.edited) + len(plan.vanished)
+        allowed = max(1, int(present * self.community.thresholds.vanished_share))
+        if len(plan.vanished) > allowed and not accept_loss:
+            raise PullRefused(
+                f'form "{self.form.key}": {len(plan.vanished)} of {present} responses are gone, more than '
+                f"thresholds.vanished_share = {self.community.thresholds.vanished_share} allows. Nothing was "
+                "changed. Look whether the sheet is whole; if it is, pull again with --accept-loss."
+            )
+
+    def _apply(self, plan: Plan) -> None:
+        for links in _chunks(plan.edited):
+            self._join(links)
+        for one in plan.unsure:
+            Submission.objects.filter(pk=one.arrival).update(resembles=one.known)
+        for returned in _chunks(plan.returned):
+            Submission.objects.filter(pk__in=returned).update(presence=Presence.PRESENT, missing_pulls=0)
+        for gone in _chunks((*plan.vanished, *plan.missing)):
+            Submission.objects.filter(pk__in=gone).update(
+                presence=Presence.VANISHED,
+                missing_pulls=F("missing_pulls") + 1,
+                claimed_by="",
+                claimed_until=None,
+            )
+        forget(self.form.key, self.community.thresholds.tombstone_after_pulls)
+
+    def _join(self, links: Sequence[Link]) -> None:
+        """The arrival becomes the next version of what it is an edit of, which waits for a decision again."""
+        known = Submission.objects.in_bulk([one.known for one in links])
+        fresh = Submission.objects.in_bulk([one.arrival for one in links])
+        for one in links:
+            old, new = known[one.known], fresh[one.arrival]
+            number = old.version + 1
+            Version.objects.filter(submission=new).update(submission=old, number=number)
+            ContactMark.objects.filter(submission=new).update(submission=old)
+            for name in _OF_THE_LATEST:
+                setattr(old, name, getattr(new, name))
+            old.version = number
+            old.presence, old.missing_pulls, old.missed_calls = Presence.PRESENT, 0, 0
+            old.save()
+            restand(self.community, old, old.versions.get(number=number))
+        Submission.objects.filter(pk__in=list(fresh)).delete()
+
+    def _report(self, plan: Plan) -> PullReport:
+        figures = {
+            "read": self.read,
+            "same": plan.same,
+            "new": len(plan.new),
+            "edited": len(plan.edited),
+            "returned": len(plan.returned),
+            "vanished": len(plan.vanished),
+            "unsure": len(plan.unsure),
+            "barred": self.barred,
+        }
+        Pull.objects.create(form=self.form.key, at=self.now, **figures)
+        return PullReport(form=self.form.key, notes=self.notes, **figures)
+
+
+_OF_THE_LATEST = ("fingerprint", "row_key", "received_at", "urgency", "has_phone", "call_due_at")
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """One row of the source, under the id it has if it is new."""
+
+    id: str
+    row: int
+    print_: bytes
+    record: Record
+
+
+def _contacts(form: Form, response: Record) -> list[str]:
+    return [response.values[f.key] for f in form.typed(FieldType.CONTACT) if f.key in response.values]
+
+
+def _storable(response: Record) -> Record:
+    """Without what PostgreSQL can't keep in a text: NUL, and halves of characters."""
+    values = {
+        key: value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+        for key, value in response.values.items()
+    }
+    return replace(response, values=values)
+
+
+def _chunks(many: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (many[start : start + _BATCH] for start in range(0, len(many), _BATCH))

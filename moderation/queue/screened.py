@@ -1,0 +1,178 @@
+"""The screening step: every current version gets the current rules' word, in batches, on any executor."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from moderation.core.community import Community
+from moderation.core.finding import Span, Verdict
+from moderation.queue.decide import deeds_of, standing_of
+from moderation.queue.examine import Examined, Job, Spans, examine, ruleset_name, seal
+from moderation.queue.models import Found, Redaction, Screening, Submission, Version
+from moderation.queue.standing import stand
+from moderation.queue.words import Presence
+from moderation.screening.ruleset import Ruleset
+
+_BATCH = 500
+
+
+def screen_pending(
+    community: Community,
+    ruleset: Ruleset,
+    secret: bytes,
+    now: datetime,
+    *,
+    executor: Executor | None = None,
+    again: bool = False,
+) -> Counter[Verdict]:
+    """Screen every present submission's latest version that these very rules have not seen yet (`again`: all
+    of them), and count the verdicts. Each batch is one transaction: stopped half-way it goes on next time.
+    """
+    name = ruleset_name(ruleset)
+    verdicts: Counter[Verdict] = Counter()
+    for batch in _batches(_unscreened(community, None if again else name)):
+        jobs = _jobs(community, batch)
+        run = partial(examine, ruleset=ruleset)
+        results = list(map(run, jobs) if executor is None else executor.map(run, jobs, chunksize=50))
+        with transaction.atomic():
+            _store(community, secret, name, now, list(zip(batch, jobs, results, strict=True)))
+        verdicts.update(result.verdict for result in results)
+    return verdicts
+
+
+def screen_version(
+    community: Community, ruleset: Ruleset, secret: bytes, version: Version, now: datetime
+) -> Verdict:
+    """Screen one version again, at once: its redactions were changed."""
+    job = _jobs(community, [version])[0]
+    result = examine(job, ruleset)
+    with transaction.atomic():
+        _store(community, secret, ruleset_name(ruleset), now, [(version, job, result)])
+    return result.verdict
+
+
+def _unscreened(community: Community, name: str | None) -> QuerySet[Version]:
+    current = Version.objects.filter(
+        submission__form__in=list(community.form_by_key),
+        submission__presence=Presence.PRESENT,
+        number=F("submission__version"),
+    )
+    if name is not None:
+        current = current.filter(Q(screening__isnull=True) | ~Q(screening__ruleset=name))
+    return current.select_related("submission").order_by("pk")
+
+
+def _batches(versions: QuerySet[Version]) -> Iterator[list[Version]]:
+    last = 0
+    while batch := list(versions.filter(pk__gt=last)[:_BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _jobs(community: Community, batch: Sequence[Version]) -> list[Job]:
+    hidden: dict[int, dict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
+    lifted: dict[int, dict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
+    for one in Redaction.objects.filter(version__in=batch):
+        kept = lifted if one.lifted_by else hidden
+        kept[one.version_id][one.field].add(Span(one.start, one.end))
+    return [
+        Job(
+            version.submission.form,
+            {
+                field.key: version.values[field.key]
+                for field in community.form_by_key[version.submission.form].fields
+                if field.public and field.key in version.values
+            },
+            _frozen(hidden[version.pk]),
+            _frozen(lifted[version.pk]),
+        )
+        for version in batch
+    ]
+
+
+def _frozen(spans: dict[str, set[Span]]) -> Spans:
+    return {key: frozenset(each) for key, each in spans.items()}
+
+
+def _store(
+    community: Community,
+    secret: bytes,
+    name: str,
+    now: datetime,
+    done: Sequence[tuple[Version, Job, Examined]],
+) -> None:
+    _store_findings(done)
+    Redaction.objects.bulk_create(
+        [
+            Redaction(version=version, field=key, start=span.start, end=span.end)
+            for version, _, result in done
+            for key, spans in result.proposed.items()
+            for span in sorted(spans)
+        ],
+        ignore_conflicts=True,
+    )
+    for version, job, result in done:
+        texts, verdict, lifted = dict(result.texts), int(result.verdict), bool(job.lifted)
+        version.screening = Screening(
+            version=version,
+            ruleset=name,
+            verdict=verdict,
+            texts=texts,
+            safe=result.safe,
+            lifted=lifted,
+            seal=seal(secret, version.fingerprint, name, verdict, texts, safe=result.safe, lifted=lifted),
+            at=now,
+        )
+    Screening.objects.bulk_create(
+        [version.screening for version, _, _ in done],
+        update_conflicts=True,
+        unique_fields=["version"],
+        update_fields=["ruleset", "verdict", "texts", "safe", "lifted", "seal", "at"],
+    )
+    _restand(community, [version for version, _, _ in done])
+
+
+def _store_findings(done: Sequence[tuple[Version, Job, Examined]]) -> None:
+    """The findings anew; that a moderator called one wrong is carried over to the same finding."""
+    old = Found.objects.filter(version__in=[version for version, _, _ in done])
+    wrong = {
+        (one.version_id, one.rule, one.field, one.start, one.end): one.wrong_by
+        for one in old.exclude(wrong_by="")
+    }
+    old.delete()
+    Found.objects.bulk_create(
+        Found(
+            version=version,
+            rule=found.rule,
+            kind=found.kind,
+            field=found.field,
+            start=found.span.start,
+            end=found.span.end,
+            severity=found.severity,
+            message=found.message,
+            wrong_by=wrong.get((version.pk, found.rule, found.field, found.span.start, found.span.end), ""),
+        )
+        for version, _, result in done
+        for found in result.findings
+    )
+
+
+def _restand(community: Community, versions: Sequence[Version]) -> None:
+    """A new verdict may ask for a second person, or no longer."""
+    deeds = deeds_of([version.submission_id for version in versions])
+    moved = []
+    for version in versions:
+        one = version.submission
+        state = stand(deeds[one.pk], version.number, version.fingerprint)
+        standing = standing_of(community, one.form, version, state)
+        if standing != one.standing:
+            one.standing = standing
+            moved.append(one)
+    Submission.objects.bulk_update(moved, ["standing"])

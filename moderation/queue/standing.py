@@ -1,0 +1,138 @@
+"""Where a version stands, worked out from what people did. Pure, and strict: an unknown word fails closed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from moderation.core.community import FieldType, Form
+from moderation.core.decision import Action
+from moderation.core.finding import Verdict
+from moderation.queue.words import Kind, Outcome, Redacting, Standing
+
+
+class Deed(NamedTuple):
+    """An act as far as standing depends on it. `content` is the fingerprint of the version it was about."""
+
+    kind: str
+    version: int
+    content: str
+    word: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What people have said about one version so far.
+
+    `approvals` are the latest still valid approval of each person, oldest first; `reversed` says that one of
+    them overrules a colleague's rejection; `known` is False when any word was none of ours.
+    """
+
+    approvals: tuple[Deed, ...] = ()
+    reversed: bool = False
+    fulfilled_at: datetime | None = None
+    halted: Standing | None = None
+    verified_at: datetime | None = None
+    known: bool = True
+
+    def agreed(self, people: int) -> Deed | None:
+        """The approval that made the number of people complete, or None."""
+        return self.approvals[people - 1] if len(self.approvals) >= people else None
+
+    def standing(self, people: int) -> Standing:
+        """One word for queues and lists."""
+        if self.halted is not None:
+            return self.halted
+        if not self.known or not self.approvals:
+            return Standing.PENDING
+        if self.agreed(people) is None:
+            return Standing.SECOND
+        return Standing.APPROVED if self.fulfilled_at is None else Standing.FULFILLED
+
+
+def person(name: str) -> str:
+    """The name by which people are told apart: spelling a name differently does not make another person."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
+    """Read the acts of one submission, in their order, as they bear on one version with one content.
+
+    - approve counts only for this very version and content; reject, hold and reopen end all approvals of it;
+    - withdraw is the resident's word and holds for every version, until somebody reopens;
+    - lifting a redaction shows more than was approved: the approvals end;
+    - a call-back counts for the version that was read out; asking to withdraw, or refusing, for every one.
+    """
+    approvals: dict[str, Deed] = {}
+    rejected_by: set[str] = set()
+    halted: Standing | None = None
+    fulfilled_at: datetime | None = None
+    verified_at: datetime | None = None
+    known = True
+    for deed in deeds:
+        here = deed.version == version and deed.content == content
+        match (deed.kind, deed.word):
+            case (Kind.DECISION, Action.WITHDRAW) | (Kind.CALL_BACK, Outcome.ASKED_TO_WITHDRAW):
+                halted = Standing.WITHDRAWN
+            case (Kind.DECISION, Action.REOPEN):
+                approvals, halted, fulfilled_at = {}, None, None
+                rejected_by.discard(person(deed.by))
+            case (Kind.DECISION, Action.APPROVE) if here and halted is not Standing.WITHDRAWN:
+                halted = None
+                approvals.setdefault(person(deed.by), deed)
+                rejected_by.discard(person(deed.by))
+            case (Kind.DECISION, Action.REJECT) if here:
+                approvals, fulfilled_at = {}, None
+                rejected_by.add(person(deed.by))
+                halted = halted if halted is Standing.WITHDRAWN else Standing.REJECTED
+            case (Kind.DECISION, Action.HOLD) if here:
+                approvals, fulfilled_at = {}, None
+                halted = halted if halted is Standing.WITHDRAWN else Standing.HELD
+            case (Kind.DECISION, Action.FULFIL) if here:
+                fulfilled_at = deed.at
+            case (Kind.CALL_BACK, Outcome.CONFIRMED) if here:
+                verified_at = deed.at
+            case (Kind.CALL_BACK, Outcome.WRONG_NUMBER | Outcome.REFUSED):
+                verified_at = None
+            case (Kind.REDACTION, Redacting.LIFT) if here:
+                approvals, fulfilled_at = {}, None
+            case (Kind.READING | Kind.ERASURE, _):
+                pass
+            case (kind, word):
+                known = known and word in _WORDS.get(kind, ())  # ours, but about an older version
+    return Stand(
+        approvals=tuple(approvals.values()),
+        reversed=bool(rejected_by),
+        fulfilled_at=fulfilled_at,
+        halted=halted,
+        verified_at=verified_at,
+        known=known,
+    )
+
+
+_WORDS: Mapping[str, frozenset[str]] = {
+    Kind.DECISION: frozenset(Action),
+    Kind.CALL_BACK: frozenset(Outcome),
+    Kind.REDACTION: frozenset(Redacting),
+}
+
+
+def people_needed(
+    form: Form, values: Mapping[str, str], verdict: Verdict, *, lifted: bool, overruling: bool
+) -> int:
+    """How many different people must approve: two for what can do harm, else one.
+
+    Two when the machine says block, when a price, a shop or whatever else the form names is answered, when a
+    contact becomes public, when something the machine would hide is shown, when a colleague is overruled.
+    """
+    named = (*form.two_people_if, *(field.key for field in form.typed(FieldType.CONTACT) if field.public))
+    careful = (
+        verdict is Verdict.BLOCK or lifted or overruling or any(values.get(key, "").strip() for key in named)
+    )
+    return 2 if careful else 1

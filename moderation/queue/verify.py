@@ -1,0 +1,42 @@
+"""Has anybody changed what was decided? `verify` walks the chain and names every place that is wrong."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from moderation.queue.chain import digest
+from moderation.queue.models import Act, ChainHead
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One place where the chain is broken. `number` is the act's, or the one that should be there."""
+
+    number: int
+    what: str
+
+
+def verify(secret: bytes) -> list[Problem]:
+    """Every altered, missing, added or reordered act; empty when all is as it was written.
+
+    The chain is followed by the stored digests, so one altered act is one problem and not all that follow.
+    """
+    return list(_problems(secret))
+
+
+def _problems(secret: bytes) -> Iterator[Problem]:
+    before, last = "", 0
+    for act in Act.objects.order_by("number").iterator(chunk_size=2000):
+        if act.number != last + 1:
+            yield Problem(last + 1, f"acts {last + 1} to {act.number - 1} are missing")
+        elif not hmac.compare_digest(act.digest, digest(secret, before, act)):
+            yield Problem(act.number, "this act, or its place in the order, is not as it was written")
+        before, last = act.digest, act.number
+    head = ChainHead.objects.first()
+    count, head_digest = (0, "") if head is None else (head.count, head.digest)
+    if count != last:
+        yield Problem(min(count, last) + 1, f"there should be {count} acts and there are {last}")
+    elif not hmac.compare_digest(head_digest, before):
+        yield Problem(last, "the last act is not the one that was written last")

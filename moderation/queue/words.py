@@ -1,0 +1,56 @@
+"""The states of the queue. Each is one of these words and nothing else; see `moderation.core.strict`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Presence(StrEnum):
+    """Whether the source still has the response. Only what is present can be published."""
+
+    PRESENT = "present"
+    VANISHED = "vanished"  # gone from the source; may come back
+    FORGOTTEN = "forgotten"  # gone for so many pulls that its content was destroyed
+    ERASED = "erased"  # destroyed on request; its tombstone keeps it from coming back
+
+
+class Kind(StrEnum):
+    """What sort of thing a person did."""
+
+    DECISION = "decision"
+    CALL_BACK = "call-back"
+    REDACTION = "redaction"
+    READING = "reading"
+    ERASURE = "erasure"
+
+
+class Outcome(StrEnum):
+    """What came of a call-back."""
+
+    CONFIRMED = "confirmed"
+    NO_ANSWER = "no answer"
+    WRONG_NUMBER = "wrong number"
+    REFUSED = "refused"
+    ASKED_TO_WITHDRAW = "asked to withdraw"
+
+
+class Redacting(StrEnum):
+    """A person's change of what is hidden. Lifting shows more than was approved, so it undoes approvals."""
+
+    HIDE = "hide"
+    LIFT = "lift"
+
+
+class Standing(StrEnum):
+    """Where the current version stands, as one word for queues and lists. `publishable` never reads it."""
+
+    PENDING = "pending"
+    SECOND = "second"  # approved by one person, needs another
+    APPROVED = "approved"
+    FULFILLED = "fulfilled"
+    HELD = "held"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+WAITING = (Standing.PENDING, Standing.SECOND, Standing.HELD)
