@@ -73,6 +73,14 @@ def pull(
     return report
 
 
+def pull_all(
+    sources: Sequence[Source], community: Community, now: datetime, secret: bytes, *, dry_run: bool = False
+) -> list[PullReport]:
+    """Pull every source, one a form, or none: if one is unreadable or its form changed, nothing changes."""
+    with transaction.atomic():
+        return [pull(source, community, now, secret, dry_run=dry_run) for source in sources]
+
+
 class _Pull:
     """One pull of one form, while it runs."""
 

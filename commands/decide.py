@@ -1,0 +1,53 @@
+"""`decide`: a person's word about a submission, or a table of them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import say
+from commands.exits import Exit
+from commands.options import COMMUNITY, AsJson, CommunityFile, Workplace
+from moderation.queue.decide import decide as decided
+from moderation.queue.samples import Applied, apply_decisions
+
+
+def decide(
+    submission: Annotated[str, typer.Argument(help="投稿编号 / id")] = "",
+    version: Annotated[int, typer.Argument(help="看到的版本 / the version you have read", min=1)] = 1,
+    action: Annotated[str, typer.Argument(help="approve reject hold withdraw fulfil reopen")] = "",
+    by: Annotated[str, typer.Option(help="谁 / who says so")] = "",
+    reason: Annotated[str, typer.Option(help="为什么 / why")] = "",
+    table: Annotated[
+        Path | None, typer.Option(help="一张决定表 (CSV) / a table of decisions instead")
+    ] = None,
+    community: CommunityFile = COMMUNITY,
+    as_json: AsJson = False,
+) -> None:
+    """记录决定。Record a decision: append-only, bound to the version you have read."""
+    place = Workplace(community)
+    if table is not None:
+        applied = applied_table(place, table, place.now)
+        say.rows(f"{applied.applied} 条有效 applied", ("line", "refused"), applied.refused, as_json=as_json)
+        if applied.refused:
+            raise typer.Exit(Exit.FAILURE)
+        return
+    word = decided(
+        place.community, place.secret, submission, version, action, by=by, reason=reason, now=place.now
+    )
+    say.facts("已记录 recorded", {"submission": word.submission, "action": word.action}, as_json=as_json)
+
+
+def applied_table(place: Workplace, table: Path, now: datetime) -> Applied:
+    """Apply a table of decisions as if everybody had decided at `now`."""
+    with say.step("决定 deciding"), table.open(encoding="utf-8-sig", newline="") as file:
+        return apply_decisions(csv.DictReader(file), place.community, place.secret, now)
+
+
+def undo_window(place: Workplace) -> timedelta:
+    """How long an approval can still be taken back."""
+    return timedelta(seconds=place.community.thresholds.undo_seconds)

@@ -1,0 +1,45 @@
+"""Exit codes: 0 ok, 1 failure, 2 usage, 3 configuration or credentials, 4 form changed, 5 check failed.
+
+Exceptions that a person can mend are listed here; anything else is a fault of ours and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from commands.options import BadTime
+from commands.serve import NotBuilt
+from moderation.core.community import BadCommunity
+from moderation.queue.decide import Refused
+from moderation.queue.intake import PullRefused
+from moderation.queue.keys import SecretMissing
+from moderation.screening.ruleset import UnknownRule
+from moderation.sources.forms import FormChanged
+from moderation.sources.source import SourceUnreadable
+from publishing.leakcheck import Leak
+
+
+class Exit(IntEnum):
+    FAILURE = 1
+    CONFIGURATION = 3
+    FORM_CHANGED = 4
+    CHECK_FAILED = 5
+
+
+MENDABLE: dict[type[Exception], Exit] = {
+    BadCommunity: Exit.CONFIGURATION,
+    BadTime: Exit.CONFIGURATION,
+    FormChanged: Exit.FORM_CHANGED,
+    Leak: Exit.CHECK_FAILED,
+    NotBuilt: Exit.FAILURE,
+    PullRefused: Exit.FAILURE,
+    Refused: Exit.FAILURE,
+    SecretMissing: Exit.CONFIGURATION,
+    SourceUnreadable: Exit.FAILURE,
+    UnknownRule: Exit.CONFIGURATION,
+}
+
+
+def exit_code(error: Exception) -> Exit | None:
+    """The code for an error that a person can mend; None for a fault of ours."""
+    return next((code for kind, code in MENDABLE.items() if isinstance(error, kind)), None)

@@ -1,0 +1,71 @@
+"""What several verbs ask for, in the same words, and where they work."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from django.conf import settings
+
+from moderation.core.community import Community, load_community
+from moderation.queue.keys import queue_secret
+from moderation.screening.ruleset import Ruleset, load_ruleset
+
+COMMUNITY = Path("community.toml")
+PUBLIC = Path("public")
+
+AsJson = Annotated[bool, typer.Option("--json", help="机器可读 / print JSON on stdout")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只看不写 / say what would happen, change nothing")]
+CommunityFile = Annotated[
+    Path, typer.Option("--community", envvar="LINLI_COMMUNITY", help="社区配置 / the community file")
+]
+Out = Annotated[Path, typer.Option("--out", help="网站放在哪里 / where the site is put")]
+
+
+class BadTime(Exception):
+    """LINLI_NOW is not a time."""
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """One community, its rules and its secret, at one moment. Everything is read once, when first needed."""
+
+    file: Path
+
+    @cached_property
+    def community(self) -> Community:
+        return load_community(self.file)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.community.time_zone)
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        return load_ruleset(self.community)
+
+    @cached_property
+    def secret(self) -> bytes:
+        """Made on first use beside a local database; a shared queue must be given its own."""
+        local = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and not os.environ.get("CI")
+        return queue_secret(Path(settings.VAR), create=local)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The one place that asks the clock; LINLI_NOW (ISO 8601 with offset) makes a run repeatable."""
+        fixed = os.environ.get("LINLI_NOW")
+        if not fixed:
+            return datetime.now(UTC)
+        try:
+            moment = datetime.fromisoformat(fixed)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise BadTime("LINLI_NOW is not a time with an offset; write it like 2026-11-20T12:00:00+08:00")
+        return moment

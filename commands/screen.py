@@ -1,0 +1,38 @@
+"""`screen` and `rescreen`: every rule on every submission."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from commands import say
+from commands.options import COMMUNITY, AsJson, CommunityFile, Workplace
+from moderation.core.finding import Verdict
+from moderation.queue.screened import screen_pending
+
+
+def screen(
+    community: CommunityFile = COMMUNITY,
+    as_json: AsJson = False,
+) -> None:
+    """筛查等待中的投稿。Run every rule on every submission that the current rules have not seen."""
+    _say(screened(Workplace(community)), as_json=as_json)
+
+
+def rescreen(community: CommunityFile = COMMUNITY, as_json: AsJson = False) -> None:
+    """全部重新筛查。Screen everything again, as after a change of rules."""
+    _say(screened(Workplace(community), again=True), as_json=as_json)
+
+
+def screened(place: Workplace, *, again: bool = False) -> Counter[Verdict]:
+    """Screen what waits (`again`: everything), in processes; the verdicts, counted."""
+    with say.step("筛查 screening"), ProcessPoolExecutor(mp_context=get_context("spawn")) as executor:
+        return screen_pending(
+            place.community, place.ruleset, place.secret, place.now, executor=executor, again=again
+        )
+
+
+def _say(verdicts: Counter[Verdict], *, as_json: bool) -> None:
+    said = {verdict.name.lower(): verdicts[verdict] for verdict in Verdict}
+    say.facts("筛查结论 verdicts", said, as_json=as_json)
