@@ -7,6 +7,7 @@ import sys
 import typer
 
 from commands import decide, pull, purge, queue, screen, serve
+from commands.database import ready
 from commands.exits import exit_code
 
 app = typer.Typer(
@@ -26,6 +27,13 @@ for verb in (
 ):
     app.command()(verb)
 app.add_typer(queue.app, name="queue")
+
+
+@app.callback()
+def before(context: typer.Context) -> None:
+    """Every verb but `serve` works on the queue."""
+    if context.invoked_subcommand != "serve":
+        ready()
 
 
 def main() -> None:
