@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Setting
 
 from moderation.core.strict import seen
+from moderation.core.text import fold
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Language = Literal["zh-Hans", "zh-Hant", "en"]
@@ -29,6 +31,11 @@ class Translated(_Table):
     def to(self, language: str) -> str:
         """The words in `language`, or the Simplified Chinese original where nobody translated them."""
         return {"zh-Hant": self.zh_hant, "en": self.en}.get(language) or self.zh_hans
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The words in every language there are words in."""
+        return tuple(filter(None, (self.zh_hans, self.zh_hant, self.en)))
 
 
 class FieldType(StrEnum):
@@ -71,6 +78,20 @@ class Option(_Table):
     publishes: bool = False
     days: int | None = Setting(None, ge=1, le=365)
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Everything that means this option."""
+        return (*self.label.all, *self.words)
+
+
+def answer_key(words: str) -> str:
+    """How answers and options are compared: as they look, in any letter case."""
+    return seen(words).casefold()
+
+
+def by_wording(options: Iterable[Option]) -> dict[str, Option]:
+    return {answer_key(wording): option for option in options for wording in option.wordings}
+
 
 class Field(_Table):
     """One question of a form, by any of its `titles`.
@@ -87,6 +108,10 @@ class Field(_Table):
     options: tuple[Option, ...] = Setting((), strict=False)
     options_from: Literal["categories", "groups"] | None = None
     units: tuple[str, ...] = Setting((), strict=False)
+
+    @cached_property
+    def by_wording(self) -> dict[str, Option]:
+        return by_wording(self.options)
 
     @property
     def public(self) -> bool:
@@ -249,7 +274,31 @@ class Community(_Table):
 
     def options_of(self, field: Field) -> tuple[Option, ...]:
         """The answers a choice allows, also where they are the community's categories or groups."""
-        if field.options_from is None:
-            return field.options
-        named = self.categories if field.options_from == "categories" else self.groups
-        return tuple(Option(key=one.key, label=one.name, words=getattr(one, "words", ())) for one in named)
+        return field.options if field.options_from is None else self._shared_options[field.options_from]
+
+    def wordings_of(self, field: Field) -> dict[str, Option]:
+        """The same answers by every wording, as `answer_key` gives it."""
+        return field.by_wording if field.options_from is None else self._shared_wordings[field.options_from]
+
+    @cached_property
+    def area_wordings(self) -> tuple[tuple[str, Area], ...]:
+        """Every wording of every area, folded, the longest first."""
+        pairs = {fold(word).folded: area for area in self.areas for word in (*area.name.all, *area.words)}
+        return tuple(sorted(pairs.items(), key=lambda pair: len(pair[0]), reverse=True))
+
+    def ancestors(self, area: Area) -> Iterator[Area]:
+        """What the area lies in, from the next larger one to the city."""
+        while area.parent is not None:
+            area = self.area_by_key[area.parent]
+            yield area
+
+    @cached_property
+    def _shared_options(self) -> dict[str, tuple[Option, ...]]:
+        return {
+            "categories": tuple(Option(key=c.key, label=c.name, words=c.words) for c in self.categories),
+            "groups": tuple(Option(key=group.key, label=group.name) for group in self.groups),
+        }
+
+    @cached_property
+    def _shared_wordings(self) -> dict[str, dict[str, Option]]:
+        return {name: by_wording(options) for name, options in self._shared_options.items()}
