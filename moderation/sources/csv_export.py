@@ -6,29 +6,26 @@ whole untrustworthy raises `SourceUnreadable`. Answers appear in neither.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from moderation.core.community import Community, Form
-from moderation.core.moment import moment
 from moderation.core.response import Question, RawResponse
 from moderation.core.strict import seen
+from moderation.sources.cells import UNREAD_TIME, label_of, moment_of, shortened
 from moderation.sources.csv_rows import Row, rows
+from moderation.sources.header import Header, header
 from moderation.sources.source import SourceUnreadable
-from moderation.sources.titles import Column, column_of
 
 _MOST_COLUMNS = 1000
 _LONGEST_TITLE = 1000
 _NO_LABEL = frozenset({"", "_"})
 _UNANSWERED = frozenset({"(跳过)", "(空)"})  # 问卷星 writes these where a branch left a question out
 
-UNREAD_TIME = "提交时间无法识别，请在原表中核对"
 MORE_CELLS = "这一行的列数比问题多，多出的内容没有读入；可能有未配对的引号，请核对原表"
 
 
@@ -53,33 +50,26 @@ class CsvExport:
     def questions(self) -> tuple[Question, ...]:
         """Every column of the header row; raises `SourceUnreadable`."""
         with closing(rows(self.path)) as read:
-            return self._header(read)
+            return self._header(read).questions
 
     def responses(self) -> Iterator[RawResponse]:
         """The responses in the order of the file; raises `SourceUnreadable`, perhaps after the last row."""
         with closing(rows(self.path)) as read:
-            questions = self._header(read)
-            kinds = [column_of(self.definition, question.title) for question in questions]
-            received = kinds.index(Column.RECEIVED_AT) if Column.RECEIVED_AT in kinds else None
-            kept = [
-                (index, question)
-                for index, (question, kind) in enumerate(zip(questions, kinds, strict=True))
-                if kind not in (Column.IGNORED, Column.RECEIVED_AT)
-            ]
+            first = self._header(read)
             for row in read:
                 if any(cell.strip() for cell in row.cells):
-                    yield self._response(row, len(questions), received, kept)
+                    yield self._response(row, first)
 
-    def _header(self, read: Iterator[Row]) -> tuple[Question, ...]:
-        header = next(read, None)
-        if header is None:
+    def _header(self, read: Iterator[Row]) -> Header:
+        first = next(read, None)
+        if first is None:
             raise SourceUnreadable(f"{self.path}: the file is empty: export the responses again")
-        if len(header.cells) > _MOST_COLUMNS:
+        if len(first.cells) > _MOST_COLUMNS:
             raise SourceUnreadable(
-                f"{self.path}: {len(header.cells)} columns in the first row, {_MOST_COLUMNS} at most: "
+                f"{self.path}: {len(first.cells)} columns in the first row, {_MOST_COLUMNS} at most: "
                 "is it the export of a form?"
             )
-        titles = [title[:_LONGEST_TITLE] for title in header.cells]
+        titles = [title[:_LONGEST_TITLE] for title in first.cells]
         if self.label_row:
             labels = next(read, None)
             if labels is None:
@@ -88,42 +78,25 @@ class CsvExport:
                 label if seen(label) not in _NO_LABEL else title
                 for title, label in zip(titles, chain(labels.cells, [""] * len(titles)), strict=False)
             ]
-        occurrences: Counter[str] = Counter()
-        questions = []
-        for title in titles:
-            occurrences[seen(title)] += 1
-            questions.append(Question(title, occurrences[seen(title)]))
-        return tuple(questions)
+        return header(self.definition, titles)
 
-    def _response(
-        self, row: Row, columns: int, received: int | None, kept: list[tuple[int, Question]]
-    ) -> RawResponse:
+    def _response(self, row: Row, first: Header) -> RawResponse:
         notes = list(row.notes)
-        if any(cell.strip() for cell in row.cells[columns:]):
+        if any(cell.strip() for cell in row.cells[len(first.questions) :]):
             notes.append(MORE_CELLS)
         received_at = None
-        if received is not None and received < len(row.cells):
-            received_at = self._when(row.cells[received])
+        if first.received is not None and first.received < len(row.cells):
+            zone = ZoneInfo(self.community.time_zone)
+            received_at = moment_of(row.cells[first.received], zone, day_first=self.day_first)
             if received_at is None:
                 notes.append(UNREAD_TIME)
         answers = {}
-        for index, question in kept:
+        for index, question in first.kept:
             cell = row.cells[index] if index < len(row.cells) else ""
             answers[question] = self._answer(cell, question, notes)
         return RawResponse(self.form, None, received_at, answers, tuple(notes))
 
     def _answer(self, cell: str, question: Question, notes: list[str]) -> str:
         longest = self.community.thresholds.cell_characters
-        if len(cell) > longest:
-            column = column_of(self.definition, question.title)
-            label = "一个问题" if isinstance(column, Column) else f"「{column.label.to('zh-Hans')}」"
-            notes.append(f"{label}的回答超过 {longest} 字，只保留了前 {longest} 字")
-            return cell[:longest]
-        return "" if seen(cell) in _UNANSWERED else cell
-
-    def _when(self, cell: str) -> datetime | None:
-        zone = ZoneInfo(self.community.time_zone)
-        when = moment(cell, zone, day_first=self.day_first)
-        if when is None or isinstance(when, datetime):
-            return when
-        return datetime(when.year, when.month, when.day, tzinfo=zone)
+        text = shortened(cell, longest, label_of(self.definition, question), notes)
+        return "" if seen(text) in _UNANSWERED else text

@@ -10,7 +10,8 @@ import pytest
 
 from moderation.core.community import Community, Form
 from moderation.core.response import Question, RawResponse
-from moderation.sources.csv_export import MORE_CELLS, UNREAD_TIME, CsvExport
+from moderation.sources.cells import UNREAD_TIME
+from moderation.sources.csv_export import MORE_CELLS, CsvExport
 from moderation.sources.csv_lines import NUL_BYTES, OTHER_ENCODING, UNREADABLE_BYTES
 from moderation.sources.forms import fit, record
 from moderation.sources.source import SourceUnreadable

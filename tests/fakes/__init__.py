@@ -1,0 +1,1 @@
+"""What stands at the edge of a test in place of the world."""
