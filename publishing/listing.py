@@ -1,0 +1,106 @@
+"""Which entry stands in which list, on which page, and how exactly its place may be named."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from moderation.core.community import Community
+from moderation.core.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry and the smallest area that its page may name."""
+
+    entry: Entry
+    area: str | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ListKey:
+    """Form x category x area; an empty word stands for all of them."""
+
+    form: str
+    category: str = ""
+    area: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its newest page; keys hold no underscore, so names cannot collide."""
+        return f"{self.form}_{self.category}_{self.area}".rstrip("_")
+
+    def page_name(self, number: int) -> str:
+        return f"{self.form}_{self.category}_{self.area}_{number}"
+
+
+def fresh(entries: Iterable[Entry], now: datetime) -> list[Entry]:
+    """The entries that have not expired, oldest approval first: the order of numbered list pages."""
+    return sorted((e for e in entries if e.expires_at > now), key=lambda e: (e.approved_at, e.id))
+
+
+def lineage(community: Community) -> Mapping[str | None, tuple[str, ...]]:
+    """Area -> itself, its parent, and so on up to the city."""
+    return {None: (), **{area.key: tuple(_upwards(community, area.key)) for area in community.areas}}
+
+
+def _upwards(community: Community, key: str | None) -> Iterator[str]:
+    while key is not None:
+        yield key
+        key = community.area_by_key[key].parent
+
+
+def placed(community: Community, entries: Sequence[Entry]) -> list[Placed]:
+    """Every entry with its area, coarsened where it would be one of few of its form and category.
+
+    The smallest area with at least `coarsen_below_entries` of them; the city when there is none.
+    """
+    above, least = lineage(community), community.thresholds.coarsen_below_entries
+    there = Counter((e.form, e.category, area) for e in entries for area in above[e.area])
+
+    def shown(entry: Entry) -> str | None:
+        line = above[entry.area]
+        enough = (area for area in line if there[entry.form, entry.category, area] >= least)
+        return next(enough, line[-1] if line else None)
+
+    return [Placed(entry, shown(entry)) for entry in entries]
+
+
+def lists(community: Community, entries: Iterable[Placed]) -> dict[ListKey, list[Placed]]:
+    """Every list that is not empty, in the order of `entries`. Areas hold what lies within them."""
+    above = lineage(community)
+    found: defaultdict[ListKey, list[Placed]] = defaultdict(list)
+    for one in entries:
+        form, category = one.entry.form, one.entry.category
+        for area in ("", *above[one.area]):
+            found[ListKey(form, "", area)].append(one)
+            if category:
+                found[ListKey(form, category, area)].append(one)
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One page of a list, newest first. `number` is None for the newest page, which a reader sees first."""
+
+    number: int | None
+    rows: Sequence[Placed]
+    older: int | None
+    newer: int | None  # None: the newest page, if this is not it
+
+
+def chunks(entries: Sequence[Placed], size: int) -> Iterator[Chunk]:
+    """The newest page, then the archive: full pages numbered from the oldest.
+
+    So a new entry changes the newest page only, and a full archive page never changes while its entries stay.
+    The newest page always shows the newest `size`, also those which the last archive page holds already.
+    """
+    full = len(entries) // size
+    last = full if len(entries) % size else max(full - 1, 0)
+    yield Chunk(None, entries[-1 : -size - 1 : -1], last or None, None)
+    for number in range(1, last + 1):
+        rows = entries[(number - 1) * size : number * size]
+        newer = number + 1 if number < last else None
+        yield Chunk(number, rows[::-1], number - 1 or None, newer)

@@ -1,0 +1,111 @@
+"""Where builds are made, beside the site: two copies that take turns, and what each of them holds."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from publishing.files import Tree, emptied, written
+
+_COPIES: Final = ("a", "b")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a copy holds: batch -> (digest, paths); entry id -> when it expires (ISO)."""
+
+    batches: Mapping[str, tuple[str, tuple[str, ...]]]
+    entries: Mapping[str, str]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        return frozenset(path for _, paths in self.batches.values() for path in paths)
+
+
+NOTHING: Final = Record({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """`.public/` beside the link `public`: copies `a` and `b` with their records, caches, a lock."""
+
+    out: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.out.with_name(f".{self.out.name}")
+
+    @property
+    def guides(self) -> Path:
+        return self.folder / "guides"
+
+    @property
+    def own(self) -> Path:
+        """The own bytes of every batch, for the leak gate to look at again."""
+        return self.folder / "own"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One build at a time. Forked children of a killed build hold the lock until they end."""
+        self.own.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def served_and_spare(self) -> tuple[Path, Path]:
+        """The copy that the link leads to, or would have, and the other one."""
+        first, second = (self.folder / name for name in _COPIES)
+        leads_to = self.out.resolve() if self.out.is_symlink() else None
+        return (first, second) if leads_to == first.resolve() else (second, first)
+
+    def forget_batches(self, record: Record) -> None:
+        """Own bytes of batches that are no more go too: what is taken down stays nowhere."""
+        for path in self.own.iterdir():
+            if path.name not in record.batches:
+                path.unlink()
+
+
+def held(copy: Path) -> Record:
+    """What a copy holds; nothing when it was left half done, or others have added or taken files since."""
+    try:
+        told = json.loads(_note(copy).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return NOTHING
+    with Tree(copy) as tree:
+        if told["changed_at"] != tree.changed_at():
+            return NOTHING
+    batches = {name: (digest, tuple(paths)) for name, (digest, paths) in told["batches"].items()}
+    return Record(batches, told["entries"])
+
+
+def remember(copy: Path, record: Record) -> None:
+    with Tree(copy) as tree:
+        told = {"batches": record.batches, "entries": record.entries, "changed_at": tree.changed_at()}
+    written(_note(copy), (json.dumps(told).encode(),))
+
+
+def forget(copy: Path) -> None:
+    """To be said before a copy is touched: until it is remembered again, nobody relies on it."""
+    _note(copy).unlink(missing_ok=True)
+
+
+def follow(tree: Tree, copy: Path, before: Record, record: Record, changed: Sequence[str]) -> None:
+    """Bring `copy`, which held `before`, to what `tree` holds by sharing its files."""
+    forget(copy)
+    if before is NOTHING:
+        emptied(copy)
+    with Tree(copy) as other:
+        for path in before.paths - record.paths:
+            other.remove(path)
+        for path in {*changed, *(record.paths - before.paths)}:
+            other.link(path, tree)
+    remember(copy, record)
+
+
+def _note(copy: Path) -> Path:
+    return copy.with_suffix(".json")
