@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import re2
@@ -44,7 +47,9 @@ _WORDS = {
 }
 _DIGIT_OF_WORD = {word: digit for digit, words in _WORDS.items() for word in words}
 _WORD = "|".join(sorted(_DIGIT_OF_WORD, key=len, reverse=True))
-_WORD_RUN = re2.compile(rf"\b(?:{_WORD})+\b")
+_HAS_WORD = re2.compile(rf"(?:^|[^a-z])(?:{_WORD})+(?:[^a-z]|$)")
+_LETTERS = re2.compile("[a-z]+")
+_WORD_RUN = re2.compile(rf"(?:{_WORD})+")
 _ONE_WORD = re2.compile(_WORD)
 _ENOUGH_WORDS = 3
 """Fewer digit words than this in a text are names and particles ("si", "Wu", "one")."""
@@ -112,11 +117,12 @@ def _is_digit(view: str, at: int) -> bool:
 
 def _with_words(view: str) -> str:
     """Digit-wise pinyin and English, spaced or in one go, where there are enough of them."""
-    if not _WORD_RUN.search(view):
+    if not _HAS_WORD.search(view):
         return view
     words = [
         (run.start() + word.start(), word.group())
-        for run in _WORD_RUN.finditer(view)
+        for run in _LETTERS.finditer(view)
+        if _WORD_RUN.fullmatch(run.group())
         for word in _ONE_WORD.finditer(run.group())
     ]
     if len(words) < _ENOUGH_WORDS:
@@ -135,7 +141,8 @@ class Group(NamedTuple):
     digits: str
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True)
+class Run:
     """Groups of digits with at most `MOST_BETWEEN` separators between each two.
 
     Groups also part where the script changes (唯一|138…) or where a picture was dropped; `gaps[i]` is what
@@ -144,6 +151,28 @@ class Run(NamedTuple):
 
     groups: tuple[Group, ...]
     gaps: tuple[str, ...]
+
+    @cached_property
+    def digits(self) -> str:
+        """All digits of the run in a row."""
+        return "".join(group.digits for group in self.groups)
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """How many digits come before the end of a group -> the group's index."""
+        return dict(
+            zip(accumulate(len(group.digits) for group in self.groups), range(len(self.groups)), strict=True)
+        )
+
+    def number(self, first: int, at: int, length: int) -> Number | None:
+        """`length` digits from group `first`, which begins at digit `at`; None unless a group ends there."""
+        last = self.ends.get(at + length)
+        if last is None:
+            return None
+        groups = self.groups[first : last + 1]
+        return Number(
+            self.digits[at : at + length], groups[0].start, groups[-1].end, groups, self.gaps[first:last]
+        )
 
 
 class Number(NamedTuple):
@@ -163,12 +192,16 @@ FEWEST_DIGITS = 5
 _DIGIT, _SEPARATOR, _FILLER, _OTHER = "d", "-", "_", " "
 
 
+# Amounts end at a currency; the pictures are labels, so a labelled number always begins a run.
+_NO_SEPARATORS = frozenset("%@$¥€£☎🐧♥")
+
+
 class _Classes(dict[int, str]):
     """Code point -> one of the four classes; punctuation, spaces and symbols may stand between digits."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        separates = character not in "%@$¥€£" and unicodedata.category(character)[0] in "PZS"
+        separates = character not in _NO_SEPARATORS and unicodedata.category(character)[0] in "PZS"
         found = self[code] = _SEPARATOR if separates or character in "\n丨丶丿" else _OTHER
         return found
 
@@ -235,17 +268,32 @@ def _script(character: str) -> int:
     return character < "\u0080"
 
 
-def numbers(run: Run, fewest: int, most: int) -> Iterator[Number]:
-    """Every reading of neighbouring groups as one number of `fewest` to `most` digits, from the left."""
-    for first in range(len(run.groups)):
-        digits = ""
-        for last in range(first, len(run.groups)):
-            digits += run.groups[last].digits
-            if len(digits) > most:
-                break
-            if len(digits) >= fewest:
-                groups = run.groups[first : last + 1]
-                yield Number(digits, groups[0].start, groups[-1].end, groups, run.gaps[first:last])
+def numbers(runs: Iterable[Run], lengths: Sequence[int], begins: str = "0123456789") -> Iterator[Number]:
+    """Every reading of neighbouring groups as one number of one of the `lengths`, from the left.
+
+    `begins` names the digits it may begin with: most groups are ruled out by their first digit.
+    """
+    for run in runs:
+        at = 0
+        for first, group in enumerate(run.groups):
+            if group.digits[0] in begins:
+                for length in lengths:
+                    if (number := run.number(first, at, length)) is not None:
+                        yield number
+            at += len(group.digits)
+
+
+def apart(candidates: Iterable[Number]) -> Iterator[Number]:
+    """The longest of the candidates that begin at one place, without those that overlap an earlier one."""
+    after = -1
+    for number in {number.start: number for number in sorted(candidates, key=_by_start_and_length)}.values():
+        if number.start >= after:
+            after = number.end
+            yield number
+
+
+def _by_start_and_length(number: Number) -> tuple[int, int]:
+    return number.start, number.end
 
 
 _COUNTED = frozenset("位段组节部个")

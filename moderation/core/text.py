@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+
+import re2
 
 from moderation.core.finding import Span
 from moderation.core.fold import Folding
 from moderation.core.numerals import Run, numeral_view, runs_of
 
 _FOLDING = Folding()
+_LINK = re2.compile(r"(?:https?://|www\.)[!-~]+")
+_HAN = re2.compile(r"\p{Han}")
+_LATIN = re2.compile(r"[a-z]")
 _ATTACHED = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -50,6 +56,28 @@ class Text:
     def runs(self) -> tuple[Run, ...]:
         """Every stretch of digits with little between them; see `numerals.Run`."""
         return runs_of(self.folded, self.numerals, self.origin)
+
+    @cached_property
+    def links(self) -> tuple[tuple[int, int], ...]:
+        """Where links stand in `folded`: what they hold is no name and no label."""
+        if "://" not in self.folded and "www." not in self.folded:
+            return ()
+        return tuple(match.span() for match in _LINK.finditer(self.folded))
+
+    def in_link(self, at: int) -> bool:
+        """True when offset `at` of the folded text is part of a link."""
+        nearest = bisect_right(self.links, (at, len(self.folded))) - 1
+        return nearest >= 0 and at < self.links[nearest][1]
+
+    @cached_property
+    def has_han(self) -> bool:
+        """True when the text holds any Han character."""
+        return _HAN.search(self.folded) is not None
+
+    @cached_property
+    def has_latin(self) -> bool:
+        """True when the text holds any Latin letter."""
+        return _LATIN.search(self.folded) is not None
 
     @cached_property
     def spacious(self) -> bool:

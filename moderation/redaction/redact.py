@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from moderation.core.finding import Finding, Span
+from moderation.core.text import fold
 
 HIDDEN = "[已隐去]"
 
+# Two values with nothing else between them become one mark: 张三,138… is [已隐去], not [已隐去],[已隐去].
+_JOINS = " \t-–—/|·.、,，~"
+_SHORTEST_WORD = 2
+_SHORTEST_NUMBER = 7  # digits; shorter ones are also amounts and years
+_FARTHEST = 6  # characters to a digit, digit words and separators included
 
-def private_spans(findings: Iterable[Finding], field: str) -> tuple[Span, ...]:
-    """What screening proposes to hide in `field`."""
-    return tuple(found.span for found in findings if found.field == field and found.kind.private)
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": ">", "《": "》", "{": "}"}
+
+
+def private_spans(text: str, findings: Iterable[Finding], field: str) -> tuple[Span, ...]:
+    """What the findings say to hide in `text`, the raw words of `field`, and every echo of it."""
+    spans = [found.span for found in findings if found.field == field and found.kind.private]
+    return tuple(sorted({*spans, *_echoes(text, spans)})) if spans else ()
+
+
+def _echoes(raw: str, spans: list[Span]) -> Iterator[Span]:
+    """Where a value that is hidden once stands again, in any form: glued to others, or without its label."""
+    text = fold(raw)
+    kept = [at for at, character in enumerate(text.numerals) if character.isdigit()]
+    digits = "".join(text.numerals[at] for at in kept)
+    for span in spans:
+        hidden = fold(raw[span.start : span.end])
+        word, number = hidden.folded.strip(), "".join(c for c in hidden.numerals if c.isdigit())
+        if len(word) >= _SHORTEST_WORD:
+            yield from (text.span(at, at + len(word)) for at in _places(text.folded, word))
+        if len(number) >= _SHORTEST_NUMBER:
+            for at in _places(digits, number):
+                start, end = kept[at], kept[at + len(number) - 1] + 1
+                if end - start <= len(number) * _FARTHEST:
+                    yield text.span(start, end)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 def redact(text: str, spans: Iterable[Span]) -> str:
-    """`text` with every span replaced by `HIDDEN`, from the end to the start; without spans, `text` itself.
-
-    Spans that overlap, touch, or have nothing but spaces and marks of division between them become one.
-    """
+    """`text` with every span replaced by `HIDDEN`, end to start; without spans, `text` itself."""
     for span in reversed(merged(text, spans)):
         text = text[: span.start] + HIDDEN + text[span.end :]
     return text
 
 
 def merged(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """`spans` in order, without empty ones, joined where only `_JOINS` stands between them."""
+    """`spans` in order, without empty ones, joined where they overlap or only `_JOINS` stands between."""
     joined: list[Span] = []
-    for span in sorted(span for span in spans if span.start < span.end):
+    for span in sorted(_with_its_brackets(text, span) for span in spans if span.start < span.end):
         last = joined[-1] if joined else None
         if last is not None and not text[last.end : span.start].strip(_JOINS):
             joined[-1] = Span(last.start, max(last.end, span.end))
@@ -36,4 +67,13 @@ def merged(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-_JOINS = " \t-–—/|·.、,,~"
+def _with_its_brackets(text: str, span: Span) -> Span:
+    """(+86) 138… is hidden from its bracket on: half a pair does not stay behind."""
+    hidden, start, end = text[span.start : span.end], span.start, span.end
+    for opening, closing in _BRACKETS.items():
+        missing = hidden.count(closing) - hidden.count(opening)
+        if missing > 0 and text[start - 1 : start] == opening:
+            start -= 1
+        elif missing < 0 and text[end : end + 1] == closing:
+            end += 1
+    return Span(start, end)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, Protocol
 
 import re2
 
+from moderation.core.numerals import Number
 from moderation.core.text import Text
 from moderation.screening.rule import Context
 
@@ -38,7 +40,7 @@ WECHAT = label(
     r"(?:^|[^a-z])(?:wechat|weixin|wei xin|we chat|wx|vx|w x|v x|wxid|weix|vxin|v信|w信|vchat|wechatid|v)"
 )
 QQ = label(
-    r"(?:^|[^a-z])(?:q\s?q|q|qico|kou\s?kou)|扣扣|抠抠|蔻蔻|口口|企鹅|球球|秋秋|🐧|腾讯|群号|q群|扣群|qq群"
+    r"(?:^|[^a-z0-9])(?:q\s?q|q|qico|kou\s?kou)|扣扣|抠抠|蔻蔻|口口|企鹅|球球|秋秋|🐧|腾讯|群号|q群|扣群|qq群"
 )
 CONTACT = label(
     r"电话|手机|联系人?|联络人?|致电|来电|拨打?|打给|打他|打她|打我|打|call|text|phone|tel|mobile|cell|"
@@ -63,6 +65,17 @@ def before(text: Text, at: int) -> str:
 def says(pattern: Pattern, text: Text, at: int) -> bool:
     """True when the words before `at` are what `pattern` looks for."""
     return pattern.search(before(text, at)) is not None
+
+
+def labelled(text: Text, pattern: Pattern, lengths: Sequence[int]) -> Iterator[Number]:
+    """The longest number of one of the `lengths` (rising) after each label.
+
+    A label parts runs, so only the beginning of a run is looked at.
+    """
+    for run in text.runs:
+        if says(pattern, text, run.groups[0].start):
+            found = [number for length in lengths if (number := run.number(0, 0, length)) is not None]
+            yield from found[-1:]
 
 
 def named_otherwise(text: Text, at: int) -> bool:

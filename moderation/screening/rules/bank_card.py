@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, numbers
+from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
 from moderation.screening.rules.id_card import looks_like_id
@@ -52,20 +52,15 @@ _ISSUERS = frozenset("34569")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    for run in text.runs:
-        after = -1
-        longest = {number.start: number for number in numbers(run, 16, 19) if _is_card(text, number)}
-        for number in longest.values():
-            if number.start >= after:
-                after = number.end
-                yield Hit(text.span(number.start, number.end), MESSAGE)
+    for number in apart(n for n in numbers(text.runs, range(16, 20)) if _is_card(text, n)):
+        yield Hit(text.span(number.start, number.end), MESSAGE)
 
 
 def _is_card(text: Text, number: Number) -> bool:
     digits = number.digits
-    if named_otherwise(text, number.start) or (len(digits) == 18 and looks_like_id(digits)):
+    holds = luhn.is_valid(digits)
+    if not (holds or digits.startswith("62")) or (len(digits) == 18 and looks_like_id(digits)):
         return False
-    labelled = says(_LABEL, text, number.start)
-    if luhn.is_valid(digits):
-        return labelled or digits[0] in _ISSUERS
-    return labelled and digits.startswith("62")
+    if named_otherwise(text, number.start):
+        return False
+    return (holds and digits[0] in _ISSUERS) or says(_LABEL, text, number.start)

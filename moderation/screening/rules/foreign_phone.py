@@ -15,14 +15,16 @@ Source: ITU-T E.164 and the numbering plans of OFCA (Hong Kong), NCC (Taiwan) an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import re2
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, numbers
+from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import CONTACT, named_otherwise, official, says
+from moderation.screening.rules.mobile_number import is_mobile
+from moderation.screening.surroundings import CONTACT, labelled, named_otherwise, official
 
 RULE = Rule(
     kind=Kind.PHONE,
@@ -55,37 +57,28 @@ _INTERNATIONAL = re2.compile(r"(?:00)?[1-9]\d{6,14}")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    for run in text.runs:
-        after = -1
-        for number in _widest_first(list(numbers(run, 8, 16))):
-            if number.start >= after and _is_foreign(text, number) and not official(number.digits, context):
-                after = number.end
-                yield Hit(text.span(_start(text, number), number.end), MESSAGE)
-
-
-def _widest_first(candidates: list[Number]) -> list[Number]:
-    return sorted(candidates, key=lambda number: (number.start, -number.end))
-
-
-def _is_foreign(text: Text, number: Number) -> bool:
-    digits = number.digits
-    lengths = [len(group.digits) for group in number.groups]
-    if _with_code(text, number):
-        return True
-    if _TOLL_FREE.fullmatch(digits) or named_otherwise(text, number.start):
-        return False
-    if _TAIWAN_MOBILE.fullmatch(digits) or _JAPAN_MOBILE.fullmatch(digits):
-        return True
-    if _AMERICA.fullmatch(digits) and lengths[-3:] == [3, 3, 4]:
-        return True
-    return len(digits) == 8 and digits[0] in "235679" and says(CONTACT, text, number.start)
+    named = (n for n in numbers(text.runs, range(8, 17)) if _with_code(text, n) or _of_a_plan(text, n))
+    hong_kong = (n for n in labelled(text, CONTACT, (8,)) if n.digits[0] in "235679")
+    for number in apart(chain(named, hong_kong)):
+        if not (official(number.digits, context) or named_otherwise(text, number.start)):
+            yield Hit(text.span(_start(text, number), number.end), MESSAGE)
 
 
 def _with_code(text: Text, number: Number) -> bool:
-    """+ or 00 directly before the first digit; a country code is written in figures."""
-    if not _INTERNATIONAL.fullmatch(number.digits):
+    """+ or 00 directly before the first digit."""
+    before = text.folded[max(0, number.start - 2) : number.start]
+    signed = before.endswith("+") or (number.digits.startswith("00") and not any(c.isdigit() for c in before))
+    return signed and not is_mobile(number.digits) and _INTERNATIONAL.fullmatch(number.digits) is not None
+
+
+def _of_a_plan(text: Text, number: Number) -> bool:
+    """True for the national forms of Taiwan, Japan and North America."""
+    digits = number.digits
+    if digits[0] == "0":
+        return bool(_TAIWAN_MOBILE.fullmatch(digits) or _JAPAN_MOBILE.fullmatch(digits))
+    if len(digits) not in {10, 11} or [len(group.digits) for group in number.groups[-3:]] != [3, 3, 4]:
         return False
-    return number.digits.startswith("00") or text.folded[number.start - 1 : number.start] == "+"
+    return bool(_AMERICA.fullmatch(digits)) and not _TOLL_FREE.fullmatch(digits)
 
 
 def _start(text: Text, number: Number) -> int:

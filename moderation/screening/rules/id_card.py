@@ -66,20 +66,20 @@ _PROVINCES = frozenset(
         83,
     ]
 )
-_CHECK_LETTER = re2.compile(r"([\s-]{0,4}[x×])(?:[^a-z0-9]|$)")
-_HONG_KONG = re2.compile(r"(?:^|[^a-z0-9])([a-z]{1,2}\d{6}\s?\(?[0-9a]\)?)")
+_PROVINCE_BEGINS = "12345678"
+_CHECK_LETTER = re2.compile(r"[\s-]{0,4}[x×]")
+_HONG_KONG = re2.compile(r"(?:^|[^a-z0-9])([a-z]{1,2}\d{6}\s?\(?[0-9a]\)?)(?:[^a-z0-9]|$)")
 _TAIWAN = re2.compile(r"(?:^|[^a-z0-9])([a-z][1289]\d{8})(?:[^a-z0-9]|$)")
 _SIX_DIGITS = re2.compile(r"[a-z]\d{6}")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    for run in text.runs:
-        after = -1
-        for number in numbers(run, 15, 18):
-            end = _end(text, number)
-            if number.start >= after and end is not None:
-                after = end
-                yield Hit(text.span(number.start, end), MESSAGE)
+    after = -1
+    for number in numbers(text.runs, (15, 17, 18), _PROVINCE_BEGINS):
+        end = _end(text, number)
+        if number.start >= after and end is not None:
+            after = end
+            yield Hit(text.span(number.start, end), MESSAGE)
     if _SIX_DIGITS.search(text.folded):
         for pattern, holds in ((_HONG_KONG, _holds_in_hong_kong), (_TAIWAN, _holds_in_taiwan)):
             for match in pattern.finditer(text.folded):
@@ -95,7 +95,7 @@ def _end(text: Text, number: Number) -> int | None:
     if len(digits) == 17 and looks_like_id(digits + "X"):
         letter = _CHECK_LETTER.match(text.folded[number.end : number.end + 6])
         if letter:
-            return int(number.end + letter.end(1))
+            return int(number.end + letter.end())
     if len(digits) == 15 and _born(f"19{digits[6:12]}") and says(_LABEL, text, number.start):
         return number.end if int(digits[:2]) in _PROVINCES else None
     return None

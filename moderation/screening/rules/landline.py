@@ -16,20 +16,21 @@ Source: the area codes of the Ministry of Industry and Information Technology; I
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import re2
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, numbers
+from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
 from moderation.screening.surroundings import (
     label,
+    labelled,
     named_otherwise,
     of_a_service,
     of_a_standard,
     official,
-    says,
 )
 
 RULE = Rule(
@@ -58,29 +59,32 @@ MESSAGE = "疑似固定电话,建议隐去"
 
 _LOCAL = label(r"座机|固话|固定电话|宅电|电话|家电|tel|landline")
 _MAINLAND = re2.compile(r"0(?:10|2[0-57-9])[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7}")
-_TAIWAN = re2.compile(r"0[2-8][2-8]\d{6,7}")
+_TAIWAN = re2.compile(r"0[2-8][2-8]\d{7}")
 _EXTENSION = re2.compile(r"\s?(?:转|ext\.?|-)\s?\d{1,5}\b")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    for run in text.runs:
-        after = -1
-        longest = {number.start: number for number in numbers(run, 7, 12) if _is_landline(text, number)}
-        for number in longest.values():
-            if number.start >= after and not official(number.digits, context):
-                after = _end(text, number)
-                yield Hit(text.span(_start(text, number), after), MESSAGE)
+    with_code = (n for n in numbers(text.runs, (10, 11, 12), "0") if _has_area_code(n))
+    local = (n for n in labelled(text, _LOCAL, (7, 8)) if n.digits[0] in "2345678")
+    for number in apart(chain(with_code, local)):
+        if not _not_personal(text, number, context):
+            yield Hit(text.span(_start(text, number), _end(text, number)), MESSAGE)
 
 
-def _is_landline(text: Text, number: Number) -> bool:
-    digits = number.digits
-    if digits[0] != "0":
-        local = len(digits) <= 8 and digits[0] in "2345678"
-        return local and says(_LOCAL, text, number.start) and not of_a_service(text, number.start)
-    if _MAINLAND.fullmatch(digits) or (len(number.groups) > 1 and _TAIWAN.fullmatch(digits)):
-        at = number.start
-        return not (of_a_service(text, at) or named_otherwise(text, at) or of_a_standard(text, at))
-    return False
+def _has_area_code(number: Number) -> bool:
+    if _MAINLAND.fullmatch(number.digits):
+        return True
+    return len(number.groups) > 1 and _TAIWAN.fullmatch(number.digits) is not None
+
+
+def _not_personal(text: Text, number: Number, context: Context) -> bool:
+    at = number.start
+    return (
+        official(number.digits, context)
+        or of_a_service(text, at)
+        or named_otherwise(text, at)
+        or of_a_standard(text, at)
+    )
 
 
 def _start(text: Text, number: Number) -> int:

@@ -77,28 +77,26 @@ _LONGEST_JOINT = 10
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    hidden = -1
-    for number in _mobiles(text):
-        hidden = number.end
+    found = list(_mobiles(text))
+    for number in found:
         if not official(number.digits, context):
             signed = text.folded[number.start - 1 : number.start] == "+"
             yield Hit(text.span(number.start - signed, number.end), MESSAGE)
-    if hidden < 0 and text.spacious:
-        for start, end in _split_over_a_sentence(text):
+    if text.spacious:
+        for start, end in _split_over_a_sentence(text, found):
             yield Hit(text.span(start, end), MESSAGE)
 
 
 def _mobiles(text: Text) -> Iterator[Number]:
     backwards = bool(text.runs) and _BACKWARDS.search(text.folded) is not None
-    for run in text.runs:
-        after = -1
-        for number in numbers(run, 11, 15):
-            if number.start < after:
-                continue
-            forwards = is_mobile(number.digits) and _plausible(text, number)
-            if forwards or (backwards and is_mobile(number.digits[::-1])):
-                yield number
-                after = number.end
+    after = -1
+    for number in numbers(text.runs, (11, 13, 15), "0123456789" if backwards else "018"):
+        if number.start < after:
+            continue
+        forwards = is_mobile(number.digits) and _plausible(text, number)
+        if forwards or (backwards and is_mobile(number.digits[::-1])):
+            yield number
+            after = number.end
 
 
 def is_mobile(digits: str) -> bool:
@@ -119,8 +117,15 @@ def _plausible(text: Text, number: Number) -> bool:
         any(":" in gap for gap in number.gaps)
         or of_a_standard(text, number.start)
         or _has_date(number.groups)
-        or all(group.digits.endswith("0") for group in number.groups)
+        or _are_amounts(number)
         or _UNIT.match(text.folded[number.end : number.end + 1])
+    )
+
+
+def _are_amounts(number: Number) -> bool:
+    """1500、2000、300: round, and listed as amounts are."""
+    return all(group.digits.endswith("00") for group in number.groups) and all(
+        gap.strip() in {"", ",", "、", "/"} for gap in number.gaps
     )
 
 
@@ -134,15 +139,17 @@ def _has_date(groups: tuple[Group, ...]) -> bool:
     )
 
 
-def _split_over_a_sentence(text: Text) -> Iterator[tuple[int, int]]:
+def _split_over_a_sentence(text: Text, found: list[Number]) -> Iterator[tuple[int, int]]:
     """Digits whose gaps hold words that join them, or nothing but one word each in 3-4-4."""
-    groups = spread_groups(text.folded, text.numerals)
-    at = 0
-    while at < len(groups):
-        if (last := _joined_from(text.folded, groups, at)) is not None:
-            yield groups[at].start, groups[last].end
-            at = last
-        at += 1
+    taken = {group.start for number in found for group in number.groups}
+    groups = tuple(g for g in spread_groups(text.folded, text.numerals) if g.start not in taken)
+    after = -1
+    for first, group in enumerate(groups):
+        if group.start < after or group.digits[0] != "1" or group.digits[1:2] in {"0", "1", "2"}:
+            continue
+        if (last := _joined_from(text.folded, groups, first)) is not None:
+            after = groups[last].end
+            yield group.start, after
 
 
 def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | None:

@@ -14,10 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, Run, numbers
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import QQ, Pattern, says
+from moderation.screening.surroundings import QQ, labelled
 
 RULE = Rule(
     kind=Kind.QQ,
@@ -41,16 +40,5 @@ MESSAGE = "疑似QQ号,建议隐去"
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    for run in text.runs:
-        for number in labelled(text, run, QQ):
-            yield Hit(text.span(number.start, number.end), MESSAGE)
-
-
-def labelled(text: Text, run: Run, label: Pattern, fewest: int = 5, most: int = 11) -> Iterator[Number]:
-    """The longest numbers of the run that `label` introduces."""
-    longest = {number.start: number for number in numbers(run, fewest, most)}
-    after = -1
-    for number in longest.values():
-        if number.start >= after and says(label, text, number.start):
-            after = number.end
-            yield number
+    for number in labelled(text, QQ, range(5, 12)):
+        yield Hit(text.span(number.start, number.end), MESSAGE)

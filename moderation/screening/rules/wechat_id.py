@@ -24,8 +24,7 @@ from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
 from moderation.screening.pinyin import spells_pinyin
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.rules.qq_number import labelled
-from moderation.screening.surroundings import WECHAT, label, says
+from moderation.screening.surroundings import WECHAT, label, labelled, says
 
 RULE = Rule(
     kind=Kind.WECHAT,
@@ -61,7 +60,6 @@ RULE = Rule(
 
 MESSAGE = "疑似微信号,建议隐去"
 
-_LETTER = re2.compile(r"[a-z]")
 _JOIN = r"[-_.丶丨|~·*^\\]{1,3}"
 _TOKEN = re2.compile(rf"[a-z0-9]+(?:{_JOIN}[a-z0-9〇○]+)*[_-]?[〇○甴]?[0-9]*")
 _SPELLED_OUT = re2.compile(r"(?:[a-z0-9][^a-z0-9\pL]{1,2}){4,}[a-z0-9](?:[^a-z0-9]|$)")
@@ -142,7 +140,7 @@ _DOMAIN_ENDS = frozenset(
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    if _LETTER.search(text.folded):
+    if text.has_latin:
         for match in _TOKEN.finditer(text.folded):
             start, end = match.span()
             start += _glued_label(text.folded, start)
@@ -153,9 +151,8 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
             if _has_both(word) and (says(WECHAT, text, match.start()) or says(_WEAK, text, match.start())):
                 end = match.end() - (not match.group()[-1].isalnum() or not match.group()[-1].isascii())
                 yield Hit(text.span(match.start(), end), MESSAGE)
-    for run in text.runs:
-        for number in labelled(text, run, WECHAT, most=12):
-            yield Hit(text.span(number.start, number.end), MESSAGE)
+    for number in labelled(text, WECHAT, range(5, 13)):
+        yield Hit(text.span(number.start, number.end), MESSAGE)
 
 
 def _glued_label(folded: str, start: int) -> int:
@@ -170,7 +167,7 @@ def _has_both(word: str) -> bool:
 
 
 def _is_id(text: Text, token: str, start: int, end: int) -> bool:
-    if not any("a" <= c <= "z" for c in token) or _part_of_address(text.folded, start, end):
+    if not any("a" <= c <= "z" for c in token) or _part_of_address(text, start, end):
         return False
     if token in _WORDS or _THINGS.fullmatch(token) or _parts(token)[-1] in _DOMAIN_ENDS:
         return False
@@ -183,18 +180,13 @@ def _is_id(text: Text, token: str, start: int, end: int) -> bool:
             or not token.isalpha()
             or ":" in text.folded[start - 3 : start]
         )
-    return looks_like_id(token) or (introduced and _could_be_id(token))
+    return text.has_han and (looks_like_id(token) or (introduced and _could_be_id(token)))
 
 
-def _part_of_address(folded: str, start: int, end: int) -> bool:
+def _part_of_address(text: Text, start: int, end: int) -> bool:
     """True inside a link or an e-mail address; those have their own rules."""
-    word_start = max(folded.rfind(" ", 0, start), folded.rfind("\n", 0, start)) + 1
-    return (
-        folded[end : end + 1] == "@"
-        or folded[start - 1 : start] in {"@", "/"}
-        or "://" in folded[max(word_start, start - 200) : start]
-        or folded[end : end + 3] == "://"
-    )
+    folded = text.folded
+    return folded[end : end + 1] == "@" or folded[start - 1 : start] in {"@", "/"} or text.in_link(start)
 
 
 def _in_chinese(folded: str, start: int, end: int) -> bool:
