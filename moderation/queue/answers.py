@@ -10,36 +10,14 @@ from moderation.core.community import Area, Community, Field, FieldType, Form, O
 from moderation.core.moment import moment
 from moderation.core.quantity import Quantity
 from moderation.core.strict import allowed_word
+from moderation.core.values import options_named
 
-_JOINED = ", "
 _CHOICES = frozenset({FieldType.CHOICE, FieldType.CHOICES, FieldType.CONSENT})
 
 
 def chosen(community: Community, field: Field, text: str) -> tuple[Option, ...]:
-    """The options that a choice names; what is none of them is left out.
-
-    Google Forms joins several answers by ", ", which may stand in a label too ("driver, courier …"), so the
-    most pieces that make a label together are taken for it; 问卷星 joins them by ┋.
-    """
-    by_word = {word: option for option in community.options_of(field) for word in _wordings(option)}
-    longest = 1 + max((word.count(_JOINED) for word in by_word), default=0)
-    found: list[Option] = []
-    for answers in text.split("┋"):
-        pieces = answers.split(_JOINED)
-        start = 0
-        while start < len(pieces):
-            ends = range(min(start + longest, len(pieces)), start, -1)
-            words = ((end, allowed_word(_JOINED.join(pieces[start:end]), by_word)) for end in ends)
-            end, word = next(((end, word) for end, word in words if word is not None), (start + 1, None))
-            if word is not None and by_word[word] not in found:
-                found.append(by_word[word])
-            start = end
-    return tuple(found)
-
-
-def _wordings(option: Option) -> tuple[str, ...]:
-    label = option.label
-    return tuple(filter(None, (label.zh_hans, label.zh_hant, label.en, *option.words)))
+    """The options that a choice names; what is none of them is left out."""
+    return options_named(community, field, text)
 
 
 def only_options(community: Community, field: Field, text: str) -> bool:
