@@ -15,7 +15,7 @@ from moderation.queue.intake import PullRefused
 from moderation.queue.keys import SecretMissing
 from moderation.screening.ruleset import UnknownRule
 from moderation.sources.forms import FormChanged
-from moderation.sources.source import SourceUnreadable
+from moderation.sources.source import NotConfigured, SourceUnreadable
 from publishing.leakcheck import Leak
 
 
@@ -32,6 +32,7 @@ MENDABLE: dict[type[Exception], Exit] = {
     FormChanged: Exit.FORM_CHANGED,
     Leak: Exit.CHECK_FAILED,
     NotBuilt: Exit.FAILURE,
+    NotConfigured: Exit.CONFIGURATION,  # before SourceUnreadable, of which it is a kind
     PullRefused: Exit.FAILURE,
     Refused: Exit.FAILURE,
     SecretMissing: Exit.CONFIGURATION,

@@ -14,7 +14,7 @@ from moderation.core.community import Community, FieldType, Form
 from moderation.core.response import Record
 from moderation.queue.answers import urgency
 from moderation.queue.decide import restand
-from moderation.queue.keys import contact_marks, has_phone, random_id
+from moderation.queue.keys import contact_marks, has_phone, random_id, repeatable_ids
 from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits
 from moderation.queue.models import ContactMark, Pull, Submission, Tombstone, Version
 from moderation.queue.purge import forget, tombstones
@@ -54,13 +54,15 @@ def pull(
     *,
     dry_run: bool = False,
     accept_loss: bool = False,
-    new_id: Callable[[bytes], str] = random_id,
+    new_id: Callable[[bytes], str] | None = None,
 ) -> PullReport:
     """Read a source and bring the queue up to it.
 
     New and edited responses wait for a decision; vanished ones are unpublished at once and their content is
     destroyed after `thresholds.tombstone_after_pulls` complete pulls without them. Pulling the same twice
-    changes nothing. `new_id` gives a new submission its id, from its fingerprint.
+    changes nothing. `new_id` gives a new submission its id, from its fingerprint; left out, ids are random,
+    but those of a form's very first pull come out the same in every queue with this secret: where there is no
+    server the queue is made anew for each run, and decisions must find their submissions again.
 
     Raises `FormChanged` and `SourceUnreadable` as the source's reading does, and `PullRefused` when more than
     `thresholds.vanished_share` of the responses are gone (one always may be) unless `accept_loss`.
@@ -68,7 +70,9 @@ def pull(
     form = community.form_by_key[source.form]
     fit(form, source.questions())
     with transaction.atomic():
-        report = _Pull(form, community, now, secret, new_id).run(source, accept_loss=accept_loss)
+        first = not Submission.objects.filter(form=form.key).exists()
+        ids = new_id or (repeatable_ids() if first else random_id)
+        report = _Pull(form, community, now, secret, ids).run(source, accept_loss=accept_loss)
         transaction.set_rollback(dry_run)
     return report
 
