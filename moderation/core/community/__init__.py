@@ -1,6 +1,7 @@
 """One community, read from community.toml: names, areas, categories, forms, groups, hotlines, thresholds."""
 
-from moderation.core.community.load import BadCommunity, Mistake, load_community
+from moderation.core.community.load import load_community
+from moderation.core.community.mistake import BadCommunity, Mistake
 from moderation.core.community.model import (
     Area,
     Category,
