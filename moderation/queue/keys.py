@@ -15,6 +15,8 @@ from pathlib import Path
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 10
 _LEAST_BYTES = 32
+# Digits that make a number to call; fewer are a door, a year or a hotline.
+_NUMBER = 7
 
 
 class SecretMissing(Exception):
@@ -98,7 +100,7 @@ def contact_marks(secret: bytes, contacts: list[str]) -> frozenset[str]:
 
 def has_phone(contacts: list[str]) -> bool:
     """Whether there is anything to call: seven digits or more."""
-    return any(one.isdecimal() for cell in contacts for one in _contacts_in(cell))
+    return any(one.isdecimal() and len(one) >= _NUMBER for cell in contacts for one in _contacts_in(cell))
 
 
 def _contacts_in(cell: str) -> list[str]:
@@ -106,7 +108,7 @@ def _contacts_in(cell: str) -> list[str]:
     joined = "".join(c for c in folded if c not in "-+() ." and unicodedata.category(c) != "Cf")
     runs = "".join(c if c.isdecimal() and c.isascii() else " " for c in joined).split()
     numbers = [run.removeprefix("0086").removeprefix("86") if len(run) > 11 else run for run in runs]
-    long = [number for number in numbers if len(number) >= 7]
+    long = [number for number in numbers if len(number) >= _NUMBER]
     if long:
         return long
     whole = "".join(c for c in joined if c.isalnum())

@@ -101,6 +101,7 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
     state = stand(case.deeds, case.version, case.content)
     approved_at = _approved_at(case, form, state)
     expires_at = _expires_at(case, community, form, state)
+    verdict_known = case.verdict in set(Verdict)
     undo = timedelta(seconds=community.thresholds.undo_seconds)
     holds = {
         Reason.NO_ENTRIES: form.publishes is Publishes.ENTRY,
@@ -108,12 +109,12 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
         Reason.OUTDATED: case.version == case.latest,
         Reason.ALTERED: case.intact is True,
         Reason.UNSCREENED: case.screened_by is not None and case.screened_by == ruleset,
-        Reason.UNKNOWN_STATE: state.known and _known_verdict(case.verdict),
+        Reason.UNKNOWN_STATE: state.known and verdict_known,
         Reason.REJECTED: state.halted is not Standing.REJECTED,
         Reason.HELD: state.halted is not Standing.HELD,
         Reason.WITHDRAWN: state.halted is not Standing.WITHDRAWN,
         Reason.UNDECIDED: bool(state.approvals) or state.halted is not None,
-        Reason.SECOND_PERSON: approved_at is not None or not state.approvals,
+        Reason.SECOND_PERSON: approved_at is not None or not state.approvals or not verdict_known,
         Reason.UNDO_WINDOW: approved_at is None or approved_at + undo <= now,
         Reason.UNVERIFIED: not form.call_back or state.verified_at is not None,
         Reason.NO_CONSENT: consent_given(community, form, case.values) is not None,
@@ -129,13 +130,9 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
     return _entry(case, community, form, state, approved_at, expires_at)
 
 
-def _known_verdict(verdict: int | None) -> bool:
-    return verdict in set(Verdict)
-
-
 def _approved_at(case: Case, form: Form, state: Stand) -> datetime | None:
     """When the last approval that was needed came; None while one is missing, or the verdict is unknown."""
-    if case.verdict is None or not _known_verdict(case.verdict):
+    if case.verdict not in set(Verdict):
         return None
     people = people_needed(
         form, case.values, Verdict(case.verdict), lifted=case.lifted, overruling=state.reversed
