@@ -12,7 +12,7 @@ from django.db.models import F
 
 from moderation.core.community import Community, FieldType, Form
 from moderation.core.response import Record
-from moderation.queue.answers import urgency
+from moderation.core.values import urgency
 from moderation.queue.decide import restand
 from moderation.queue.keys import contact_marks, has_phone, random_id, repeatable_ids
 from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -120,7 +121,9 @@ def test_consent_ends_on_its_day() -> None:
     case = answered(GOOD, consent="可以，一周")
     entry = publishable(case, COMMUNITY, NOW, RULES)
     assert isinstance(entry, Entry)
-    assert entry.expires_at == NOW + timedelta(days=6)
+    assert entry.expires_at == datetime(2030, 3, 7, 23, 59, 59, 999999, ZoneInfo("Asia/Shanghai"))
+    assert reasons(case, NOW + timedelta(days=6)) == ()
+    assert reasons(case, NOW + timedelta(days=6, hours=4)) == (Reason.NO_CONSENT,)
 
 
 def test_a_need_must_be_confirmed_and_is_fresh_from_then_on() -> None:
@@ -220,7 +223,7 @@ def test_no_combination_publishes_what_must_not_be(case: Case) -> None:
     assert all(one.word in known for one in case.deeds if one.kind not in (Kind.READING, Kind.ERASURE))
     assert _approvers(case) >= (2 if _needs_two(case) else 1)
     said_at = min(case.received_at or case.seen_at, case.seen_at)
-    assert said_at + timedelta(days=7 if case.values["consent"] == "可以，一周" else 300) > NOW
+    assert said_at + timedelta(days=8 if case.values["consent"] == "可以，一周" else 300) > NOW
     if case.form == "need":
         here = [one for one in case.deeds if (one.version, one.content) == (case.version, case.content)]
         confirmed = [one for one in here if (one.kind, one.word) == (Kind.CALL_BACK, "confirmed")]
