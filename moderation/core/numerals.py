@@ -55,8 +55,10 @@ _ENOUGH_WORDS = 3
 """Fewer digit words than this in a text are names and particles ("si", "Wu", "one")."""
 
 _LETTER = re2.compile("[a-z]")
-_LETTER_DIGITS = {"o": "0", "l": "1", "i": "1"}
-_MIXED = re2.compile(r"[0-9]*[oli][0-9oli]*")
+_LETTER_DIGITS = str.maketrans("oli", "011")
+_SHORTEST_ID = 9
+_MIXED = re2.compile(r"[0-9][0-9oli]*[oli][0-9oli]*|[oli]+[0-9][0-9oli]*")
+_ALONE = re2.compile(r"[0-9][^a-z0-9]([oli]{1,4})[^a-z0-9][0-9]")
 
 _ROMAN = frozenset(chr(code) for code in (*range(0x2160, 0x2169), *range(0x2170, 0x2179)))
 
@@ -93,26 +95,27 @@ def _without_particles(folded: str, view: str) -> str:
 
 def _with_letters(view: str) -> str:
     """o, l and i as digits where they stand among digits and touch no other letter."""
-    characters: list[str] | None = None
-    for match in _MIXED.finditer(view):
-        start, end = match.span()
-        word = match.group()
-        digits = sum(c.isdigit() for c in word)
-        if _is_letter(view, start - 1) or (_is_letter(view, end) and not (digits > 9 and view[end] == "x")):
-            continue  # part of a word, unless the letter is the check digit of an identity number
-        if digits == 0 and not (_is_digit(view, start - 2) and _is_digit(view, end + 1)):
-            continue
-        characters = characters or list(view)
-        characters[start:end] = [_LETTER_DIGITS.get(c, c) for c in word]
-    return "".join(characters) if characters else view
+    mixed = [match.span() for match in _MIXED.finditer(view) if _stands_alone(view, *match.span())]
+    view = _as_digits(view, mixed)
+    return _as_digits(view, [match.span(1) for match in _ALONE.finditer(view)])
 
 
-def _is_letter(view: str, at: int) -> bool:
-    return 0 <= at < len(view) and "a" <= view[at] <= "z"
+def _stands_alone(view: str, start: int, end: int) -> bool:
+    checked = end - start > _SHORTEST_ID and view[end : end + 1] == "x"  # 1101…2X is no word
+    return not _is_letter(view[start - 1 : start]) and (checked or not _is_letter(view[end : end + 1]))
 
 
-def _is_digit(view: str, at: int) -> bool:
-    return 0 <= at < len(view) and "0" <= view[at] <= "9"
+def _as_digits(view: str, spans: list[tuple[int, int]]) -> str:
+    if not spans:
+        return view
+    characters = list(view)
+    for start, end in spans:
+        characters[start:end] = view[start:end].translate(_LETTER_DIGITS)
+    return "".join(characters)
+
+
+def _is_letter(character: str) -> bool:
+    return "a" <= character <= "z"
 
 
 def _with_words(view: str) -> str:

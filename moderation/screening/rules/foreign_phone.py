@@ -22,9 +22,9 @@ import re2
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
+from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
 from moderation.screening.rules.mobile_number import is_mobile
-from moderation.screening.surroundings import CONTACT, labelled, named_otherwise, official
 
 RULE = Rule(
     kind=Kind.PHONE,
@@ -58,9 +58,9 @@ _INTERNATIONAL = re2.compile(r"(?:00)?[1-9]\d{6,14}")
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     named = (n for n in numbers(text.runs, range(8, 17)) if _with_code(text, n) or _of_a_plan(text, n))
-    hong_kong = (n for n in labelled(text, CONTACT, (8,)) if n.digits[0] in "235679")
+    hong_kong = (n for n in labelled(text, Label.CONTACT, (8,)) if n.digits[0] in "235679")
     for number in apart(chain(named, hong_kong)):
-        if not (official(number.digits, context) or named_otherwise(text, number.start)):
+        if not (context.official(number.digits) or says(Label.ORDER, text, number.start)):
             yield Hit(text.span(_start(text, number), number.end), MESSAGE)
 
 

@@ -24,8 +24,8 @@ import re2
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Group, Number, numbers, spread_groups
 from moderation.core.text import Text
+from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import named_otherwise, of_a_standard, official
 
 RULE = Rule(
     kind=Kind.PHONE,
@@ -73,22 +73,23 @@ _JOINT = re2.compile(
     r"前|中|后|尾|头|首|末|最|再|接|然|加|跟|连|杠|横|点|空|减|到|and|then|dash|plus|下一?段"
 )
 _UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
+_BEGINS_APART = re2.compile(r"(?:^|[^0-9])1[3-9]?[0-9]{0,6}[^0-9]")
 _LONGEST_JOINT = 10
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     found = list(_mobiles(text))
     for number in found:
-        if not official(number.digits, context):
+        if not context.official(number.digits):
             signed = text.folded[number.start - 1 : number.start] == "+"
             yield Hit(text.span(number.start - signed, number.end), MESSAGE)
-    if text.spacious:
+    if text.spacious and _BEGINS_APART.search(text.numerals):
         for start, end in _split_over_a_sentence(text, found):
             yield Hit(text.span(start, end), MESSAGE)
 
 
 def _mobiles(text: Text) -> Iterator[Number]:
-    backwards = bool(text.runs) and _BACKWARDS.search(text.folded) is not None
+    backwards = any(len(run.digits) > 10 for run in text.runs) and _BACKWARDS.search(text.folded) is not None
     after = -1
     for number in numbers(text.runs, (11, 13, 15), "0123456789" if backwards else "018"):
         if number.start < after:
@@ -110,12 +111,12 @@ def _plausible(text: Text, number: Number) -> bool:
     if not text.folded[number.start : number.end].isascii():
         return True  # nobody writes an order number in words
     if len(number.groups) == 1:
-        return not named_otherwise(text, number.start)
+        return not says(Label.ORDER, text, number.start)
     if len(set(number.gaps)) == 1 and len(number.groups) > 4:
         return True
     return not (
         any(":" in gap for gap in number.gaps)
-        or of_a_standard(text, number.start)
+        or says(Label.STANDARD, text, number.start)
         or _has_date(number.groups)
         or _are_amounts(number)
         or _UNIT.match(text.folded[number.end : number.end + 1])

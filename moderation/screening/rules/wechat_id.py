@@ -22,9 +22,9 @@ import re2
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
+from moderation.screening.labels import Label, labelled, labels_before
 from moderation.screening.pinyin import spells_pinyin
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import WECHAT, label, labelled, says
 
 RULE = Rule(
     kind=Kind.WECHAT,
@@ -65,11 +65,6 @@ _TOKEN = re2.compile(rf"[a-z0-9]+(?:{_JOIN}[a-z0-9〇○]+)*[_-]?[〇○甴]?[0-
 _SPELLED_OUT = re2.compile(r"(?:[a-z0-9][^a-z0-9\pL]{1,2}){4,}[a-z0-9](?:[^a-z0-9]|$)")
 _SHORTEST = 5
 
-_WEAK = label(
-    r"私聊?|私信|私发|加|\+|滴|戳|联系|联系人|约|约号|报名|客服|咨询|助理|助手|dd|找|搜|账号|号|代收|朋友圈|同号|订|拿货|"
-    r"付款|问|业务|添加|扫|联络|暗号|备注|预约|收货|发我|群主|团长|老师|contact|dm|pm|jia wo|jia"
-)
-_SITE = re2.compile(r"(?:网址|网站|网页|链接|域名|官网|公众号|小程序|site|url)[^,。;!?\n]{0,8}$")
 _AFTER = re2.compile(r"\s?[(,]?\s?(?:是|为|这是)?我?的?(?:[微薇威维v][信♥x]|vx|wx|wechat)")
 
 # Starts of names that belong to things: models, standards, tracking numbers, programs.
@@ -148,10 +143,10 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
                 yield Hit(text.span(start, end), MESSAGE)
         for match in _SPELLED_OUT.finditer(text.folded):
             word = match.group().rstrip()
-            if _has_both(word) and (says(WECHAT, text, match.start()) or says(_WEAK, text, match.start())):
+            if _has_both(word) and {Label.WECHAT, Label.INVITES} & labels_before(text, match.start()):
                 end = match.end() - (not match.group()[-1].isalnum() or not match.group()[-1].isascii())
                 yield Hit(text.span(match.start(), end), MESSAGE)
-    for number in labelled(text, WECHAT, range(5, 13)):
+    for number in labelled(text, Label.WECHAT, range(5, 13)):
         yield Hit(text.span(number.start, number.end), MESSAGE)
 
 
@@ -171,10 +166,11 @@ def _is_id(text: Text, token: str, start: int, end: int) -> bool:
         return False
     if token in _WORDS or _THINGS.fullmatch(token) or _parts(token)[-1] in _DOMAIN_ENDS:
         return False
-    introduced = says(_WEAK, text, start)
-    if says(_SITE, text, start) and not introduced:
+    labels = labels_before(text, start)
+    introduced = Label.INVITES in labels
+    if Label.SITE in labels and not introduced:
         return False
-    if says(WECHAT, text, start) or _AFTER.match(text.folded[end : end + 10]):
+    if Label.WECHAT in labels or _AFTER.match(text.folded[end : end + 10]):
         return (
             _in_chinese(text.folded, start, end)
             or not token.isalpha()
