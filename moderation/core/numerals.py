@@ -299,7 +299,8 @@ def _by_start_and_length(number: Number) -> tuple[int, int]:
     return number.start, number.end
 
 
-_COUNTED = frozenset("位段组节部个")
+COUNTERS = frozenset("位段组节部个")
+"""A single digit before one of these counts digits (前三位) and is none of them."""
 
 
 def spread_groups(folded: str, view: str) -> tuple[Group, ...]:
@@ -309,4 +310,4 @@ def spread_groups(folded: str, view: str) -> tuple[Group, ...]:
         for match in _DIGITS_IN_A_ROW.finditer(view)
         for group in _groups_in(folded, view, range(len(folded) + 1), match.start(), "d" * len(match.group()))
     )
-    return tuple(g for g in groups if folded[g.end : g.end + 1] not in _COUNTED or len(g.digits) > 1)
+    return tuple(g for g in groups if folded[g.end : g.end + 1] not in COUNTERS or len(g.digits) > 1)

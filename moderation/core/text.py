@@ -18,6 +18,7 @@ _FOLDING = Folding()
 _LINK = re2.compile(r"(?:https?://|www\.)[!-~]+")
 _HAN = re2.compile(r"\p{Han}")
 _LATIN = re2.compile(r"[a-z]")
+_IS_DIGIT = frozenset("0123456789").__contains__
 _ATTACHED = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -80,12 +81,9 @@ class Text:
         return _LATIN.search(self.folded) is not None
 
     @cached_property
-    def spacious(self) -> bool:
-        """True when there are digits enough for a number that is split over a sentence."""
-        return sum(map(self.numerals.count, "0123456789")) >= FEWEST_SPREAD
-
-
-FEWEST_SPREAD = 11
+    def digits(self) -> str:
+        """All digits of `numerals` in a row, whatever stands between them."""
+        return "".join(filter(_IS_DIGIT, self.numerals))
 
 
 def fold(raw: str) -> Text:

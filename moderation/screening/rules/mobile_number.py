@@ -22,7 +22,7 @@ from collections.abc import Iterator
 import re2
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Group, Number, numbers, spread_groups
+from moderation.core.numerals import COUNTERS, Group, Number, numbers, spread_groups
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -73,7 +73,7 @@ _JOINT = re2.compile(
     r"前|中|后|尾|头|首|末|最|再|接|然|加|跟|连|杠|横|点|空|减|到|and|then|dash|plus|下一?段"
 )
 _UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
-_BEGINS_APART = re2.compile(r"(?:^|[^0-9])1[3-9]?[0-9]{0,6}[^0-9]")
+_MOBILE = re2.compile(r"1[3-9][0-9]{9}")
 _LONGEST_JOINT = 10
 
 
@@ -83,9 +83,17 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
         if not context.official(number.digits):
             signed = text.folded[number.start - 1 : number.start] == "+"
             yield Hit(text.span(number.start - signed, number.end), MESSAGE)
-    if text.spacious and _BEGINS_APART.search(text.numerals):
+    if _may_be_split(text):
         for start, end in _split_over_a_sentence(text, found):
             yield Hit(text.span(start, end), MESSAGE)
+
+
+def _may_be_split(text: Text) -> bool:
+    """A quick look: the digits in a row hold a mobile number, or some of them only count (前三位)."""
+    digits = text.digits
+    return len(digits) >= 11 and (
+        _MOBILE.search(digits) is not None or any(counter in text.folded for counter in COUNTERS)
+    )
 
 
 def _mobiles(text: Text) -> Iterator[Number]:
