@@ -85,7 +85,7 @@ def publish(
     entries = fresh(site.entries, site.now)
     _sound_ids(entries)
     _canaries_present(site.community, entries)
-    workshop = Workshop(out)
+    workshop = Workshop(out.absolute())
     with workshop.alone():
         served, spare = workshop.served_and_spare()
         before, known = held(served), held(spare)
