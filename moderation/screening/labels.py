@@ -115,5 +115,6 @@ def labelled(text: Text, label: Label, lengths: Sequence[int]) -> Iterator[Numbe
     """
     for run in text.runs:
         if says(label, text, run.groups[0].start):
-            found = [number for length in lengths if (number := run.number(0, 0, length)) is not None]
-            yield from found[-1:]
+            ends = [length for length in lengths if length in run.ends]
+            if ends:
+                yield run.number(0, 0, ends[-1])

@@ -57,21 +57,27 @@ _INTERNATIONAL = re2.compile(r"(?:00)?[1-9]\d{6,14}")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    named = (n for n in numbers(text.runs, range(8, 17)) if _with_code(text, n) or _of_a_plan(text, n))
+    national = (n for n in numbers(text.runs, (10, 11)) if _of_a_plan(n))
     hong_kong = (n for n in labelled(text, Label.CONTACT, (8,)) if n.digits[0] in "235679")
-    for number in apart(chain(named, hong_kong)):
+    for number in apart(chain(_with_code(text), national, hong_kong)):
         if not (context.official(number.digits) or says(Label.ORDER, text, number.start)):
             yield Hit(text.span(_start(text, number), number.end), MESSAGE)
 
 
-def _with_code(text: Text, number: Number) -> bool:
+def _with_code(text: Text) -> Iterator[Number]:
     """+ or 00 directly before the first digit."""
-    before = text.folded[max(0, number.start - 2) : number.start]
-    signed = before.endswith("+") or (number.digits.startswith("00") and not any(c.isdigit() for c in before))
-    return signed and not is_mobile(number.digits) and _INTERNATIONAL.fullmatch(number.digits) is not None
+    if "+" not in text.folded and "00" not in text.numerals:
+        return
+    for number in numbers(text.runs, range(8, 17)):
+        before = text.folded[max(0, number.start - 2) : number.start]
+        zeros = number.digits.startswith("00") and not any(c.isdigit() for c in before)
+        if not (zeros or before.endswith("+")) or is_mobile(number.digits):
+            continue
+        if _INTERNATIONAL.fullmatch(number.digits):
+            yield number
 
 
-def _of_a_plan(text: Text, number: Number) -> bool:
+def _of_a_plan(number: Number) -> bool:
     """True for the national forms of Taiwan, Japan and North America."""
     digits = number.digits
     if digits[0] == "0":

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 import re2
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import COUNTERS, Group, Number, numbers, spread_groups
+from moderation.core.numerals import Group, Number, numbers, spread_groups
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -73,8 +73,9 @@ _JOINT = re2.compile(
     r"前|中|后|尾|头|首|末|最|再|接|然|加|跟|连|杠|横|点|空|减|到|and|then|dash|plus|下一?段"
 )
 _UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
-_MOBILE = re2.compile(r"1[3-9][0-9]{9}")
+_BEGINS = re2.compile(r"(?:^|[^0-9])(1[3-9][0-9]{0,6})[^0-9]")
 _LONGEST_JOINT = 10
+_FARTHEST = 90  # characters from the first to the last digit
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
@@ -83,17 +84,8 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
         if not context.official(number.digits):
             signed = text.folded[number.start - 1 : number.start] == "+"
             yield Hit(text.span(number.start - signed, number.end), MESSAGE)
-    if _may_be_split(text):
-        for start, end in _split_over_a_sentence(text, found):
-            yield Hit(text.span(start, end), MESSAGE)
-
-
-def _may_be_split(text: Text) -> bool:
-    """A quick look: the digits in a row hold a mobile number, or some of them only count (前三位)."""
-    digits = text.digits
-    return len(digits) >= 11 and (
-        _MOBILE.search(digits) is not None or any(counter in text.folded for counter in COUNTERS)
-    )
+    for start, end in _split_over_a_sentence(text, found):
+        yield Hit(text.span(start, end), MESSAGE)
 
 
 def _mobiles(text: Text) -> Iterator[Number]:
@@ -150,15 +142,17 @@ def _has_date(groups: tuple[Group, ...]) -> bool:
 
 def _split_over_a_sentence(text: Text, found: list[Number]) -> Iterator[tuple[int, int]]:
     """Digits whose gaps hold words that join them, or nothing but one word each in 3-4-4."""
-    taken = {group.start for number in found for group in number.groups}
-    groups = tuple(g for g in spread_groups(text.folded, text.numerals) if g.start not in taken)
+    view = text.numerals
+    taken = [(number.start, number.end) for number in found]
     after = -1
-    for first, group in enumerate(groups):
-        if group.start < after or group.digits[0] != "1" or group.digits[1:2] in {"0", "1", "2"}:
+    for match in _BEGINS.finditer(view):
+        start = match.start(1)
+        if start < after or any(first <= start < last for first, last in taken):
             continue
-        if (last := _joined_from(text.folded, groups, first)) is not None:
-            after = groups[last].end
-            yield group.start, after
+        groups = spread_groups(text.folded, view, start, start + _FARTHEST)
+        if (last_group := _joined_from(text.folded, groups, 0)) is not None:
+            after = groups[last_group].end
+            yield start, after
 
 
 def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | None:

@@ -61,9 +61,10 @@ RULE = Rule(
 MESSAGE = "疑似微信号,建议隐去"
 
 _JOIN = r"[-_.丶丨|~·*^\\]{1,3}"
-_TOKEN = re2.compile(rf"[a-z0-9]+(?:{_JOIN}[a-z0-9〇○]+)*[_-]?[〇○甴]?[0-9]*")
+_TOKEN = re2.compile(rf"[a-z0-9](?:(?:{_JOIN})?[a-z0-9〇○]){{4,}}[_-]?[〇○甴]?[0-9]*")
 _SPELLED_OUT = re2.compile(r"(?:[a-z0-9][^a-z0-9\pL]{1,2}){4,}[a-z0-9](?:[^a-z0-9]|$)")
 _SHORTEST = 5
+_NO_LETTERS = dict.fromkeys(map(ord, "0123456789-_.丶丨|~·*^\\〇○甴"))
 
 _AFTER = re2.compile(r"\s?[(,]?\s?(?:是|为|这是)?我?的?(?:[微薇威维v][信♥x]|vx|wx|wechat)")
 
@@ -162,7 +163,7 @@ def _has_both(word: str) -> bool:
 
 
 def _is_id(text: Text, token: str, start: int, end: int) -> bool:
-    if not any("a" <= c <= "z" for c in token) or _part_of_address(text, start, end):
+    if token.isdigit() or _part_of_address(text, start, end):
         return False
     if token in _WORDS or _THINGS.fullmatch(token) or _parts(token)[-1] in _DOMAIN_ENDS:
         return False
@@ -198,7 +199,7 @@ def _parts(token: str) -> list[str]:
 
 def looks_like_id(token: str) -> bool:
     """True for names that can hardly be anything else."""
-    letters = "".join(c for c in token if "a" <= c <= "z")
+    letters = token.translate(_NO_LETTERS)
     if "_" in token:
         return len(letters) >= 3 and not token.startswith("_")
     if len(letters) < 4:
@@ -213,7 +214,7 @@ def looks_like_id(token: str) -> bool:
 
 def _could_be_id(token: str) -> bool:
     """After a word such as 私 or 联系: anything with letters and figures, or pinyin of two syllables."""
-    letters = "".join(c for c in token if "a" <= c <= "z")
+    letters = token.translate(_NO_LETTERS)
     if len(letters) < 3 or len(token) < 6:
         return False
     return any(c.isdigit() for c in token) or any(c in token for c in "-丶丨·*^~") or spells_pinyin(token)
