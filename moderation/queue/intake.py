@@ -13,7 +13,7 @@ from django.db.models import F
 from moderation.core.community import Community, FieldType, Form
 from moderation.core.response import Record
 from moderation.core.values import urgency
-from moderation.queue.decide import restand
+from moderation.queue.decide import deeds_of, latest_of, restand
 from moderation.queue.keys import contact_marks, has_phone, random_id, repeatable_ids
 from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits
 from moderation.queue.models import ContactMark, Pull, Submission, Tombstone, Version
@@ -208,6 +208,7 @@ class _Pull:
         """The arrival becomes the next version of what it is an edit of, which waits for a decision again."""
         known = Submission.objects.in_bulk([one.known for one in links])
         fresh = Submission.objects.in_bulk([one.arrival for one in links])
+        deeds = deeds_of(list(known))
         for one in links:
             old, new = known[one.known], fresh[one.arrival]
             number = old.version + 1
@@ -218,7 +219,7 @@ class _Pull:
             old.version = number
             old.presence, old.missing_pulls, old.missed_calls = Presence.PRESENT, 0, 0
             old.save()
-            restand(self.community, old, old.versions.get(number=number))
+            restand(self.community, old, latest_of(old), deeds[old.pk])
         Submission.objects.filter(pk__in=list(fresh)).delete()
 
     def _report(self, plan: Plan) -> PullReport:

@@ -42,6 +42,7 @@ class Submission(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("form", "presence")),
+            models.Index(fields=("form", "row")),
             models.Index(fields=("presence", "standing", "-urgency", "first_seen_at")),
             models.Index(fields=("call_due_at",)),
             models.Index(fields=("claimed_by",)),

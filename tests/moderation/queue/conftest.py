@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import dj_database_url
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from moderation.core.community import Community
-from moderation.queue.settings import SQLITE_OPTIONS
 from moderation.screening.ruleset import Ruleset, load_ruleset
+from tests.moderation.queue.databases import postgresql_at, sqlite_at, using
 from tests.moderation.queue.neighbourhood import neighbourhood
 from tests.postgresql import postgresql
 
@@ -35,7 +31,7 @@ def ruleset(community: Community) -> Ruleset:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
     path = tmp_path_factory.mktemp("queue") / "template.sqlite3"
-    with django_db_blocker.unblock(), _using(_sqlite(path)):
+    with django_db_blocker.unblock(), using(sqlite_at(path)):
         call_command("migrate", verbosity=0)
     return path
 
@@ -45,7 +41,7 @@ def postgresql_template(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The URL of a server with a migrated database named `linli_template`."""
     with postgresql() as url:
         _execute(url, "DROP DATABASE IF EXISTS linli_template", "CREATE DATABASE linli_template")
-        with django_db_blocker.unblock(), _using(_postgresql(url, "linli_template")):
+        with django_db_blocker.unblock(), using(postgresql_at(url, "linli_template")):
             call_command("migrate", verbosity=0)
         yield url
         _execute(url, "DROP DATABASE linli_template")
@@ -56,7 +52,7 @@ def sqlite(sqlite_template: Path, tmp_path: Path, django_db_blocker: DjangoDbBlo
     """The path of a fresh SQLite queue, which Django uses during the test."""
     path = tmp_path / "queue.sqlite3"
     shutil.copy(sqlite_template, path)
-    with django_db_blocker.unblock(), _using(_sqlite(path)):
+    with django_db_blocker.unblock(), using(sqlite_at(path)):
         yield path
 
 
@@ -65,7 +61,7 @@ def postgres(postgresql_template: str, django_db_blocker: DjangoDbBlocker) -> It
     """A fresh PostgreSQL queue, which Django uses during the test."""
     _execute(postgresql_template, "CREATE DATABASE linli_test TEMPLATE linli_template")
     try:
-        with django_db_blocker.unblock(), _using(_postgresql(postgresql_template, "linli_test")):
+        with django_db_blocker.unblock(), using(postgresql_at(postgresql_template, "linli_test")):
             yield postgresql_template
     finally:
         _execute(postgresql_template, "DROP DATABASE linli_test WITH (FORCE)")
@@ -76,47 +72,6 @@ def queue(request: pytest.FixtureRequest) -> str:
     """A fresh queue on each database; its kind."""
     request.getfixturevalue(request.param)
     return str(request.param)
-
-
-@pytest.fixture
-def fresh_queue(
-    sqlite_template: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker
-) -> Callable[[], Any]:
-    """A context manager that gives a fresh SQLite queue each time, for hypothesis examples."""
-
-    @contextmanager
-    def fresh() -> Iterator[None]:
-        path = tmp_path / "example.sqlite3"
-        shutil.copy(sqlite_template, path)
-        with django_db_blocker.unblock(), _using(_sqlite(path)):
-            yield
-
-    return fresh
-
-
-def _sqlite(path: Path) -> dict[str, Any]:
-    return {**dj_database_url.parse(f"sqlite:///{path}"), "OPTIONS": SQLITE_OPTIONS}
-
-
-def _postgresql(url: str, name: str) -> dict[str, Any]:
-    return {**dj_database_url.parse(url), "NAME": name}
-
-
-@contextmanager
-def _using(database: dict[str, Any]) -> Iterator[None]:
-    """Django's default database, exchanged for a while."""
-    before = dict(connections.databases["default"])
-    _exchange({**before, "OPTIONS": {}, **database})
-    try:
-        yield
-    finally:
-        _exchange(before)
-
-
-def _exchange(database: dict[str, Any]) -> None:
-    connections["default"].close()
-    del connections["default"]
-    connections.databases["default"] = database
 
 
 def _execute(url: str, *statements: str) -> None:
