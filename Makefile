@@ -41,8 +41,11 @@ docs: $(VENV)/.installed-test        ## write docs/rules/ from the rules themsel
 docs-check: $(VENV)/.installed-test  ## fail when docs/rules/ is stale
 	@$(RUN) -m commands.rule_pages --check
 
+bench-screening: $(VENV)/.installed-test  ## how good and how fast screening is, beside other tools
+	$(RUN) -m bench.screening
+
 requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: docs docs-check help site serve test check format requirements
+.PHONY: bench-screening docs docs-check help site serve test check format requirements

@@ -20,7 +20,7 @@ Look = Callable[[str], Seen]
 
 
 def jionlp() -> Look:
-    """jionlp's extractors, every one that has a kind of ours."""
+    """jionlp's extractors, every one that has a kind of ours. Where one crashes, it has seen nothing."""
     jio = importlib.import_module("jionlp")
     extractors = {
         "PHONE": jio.extract_phone_number,
@@ -31,11 +31,17 @@ def jionlp() -> Look:
         "PLATE": jio.extract_motor_vehicle_licence_plate,
     }
 
+    def extracted(extract: Callable[..., Any], text: str) -> list[dict[str, Any]]:
+        try:
+            return list(extract(text, detail=True))
+        except AttributeError:  # 1.5.31 on an address without a domain
+            return []
+
     def look(text: str) -> Seen:
         return [
             (kind, *found["offset"])
             for kind, extract in extractors.items()
-            for found in extract(text, detail=True)
+            for found in extracted(extract, text)
         ]
 
     return look

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,10 +73,3 @@ def without_marks(marked: str) -> tuple[str, tuple[Value, ...]]:
         values.append(Value(kind, len(text), len(text) + len(value)))
         text += value
     return text + rest, tuple(values)
-
-
-def hidden_share(value: Value, spans: Iterable[tuple[int, int]]) -> float:
-    """The share of a value's characters covered by any of the spans (start, end)."""
-    wanted = set(range(value.start, value.end))
-    seen = {place for start, end in spans for place in range(start, end)}
-    return len(wanted & seen) / len(wanted)

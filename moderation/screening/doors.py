@@ -8,8 +8,8 @@ tells a door from a list of buildings (1栋2栋3栋) and from a count (每栋2�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -39,8 +39,7 @@ class Level(IntEnum):
     ROOM = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One number with its unit, at folded offsets; `value` is 0 for letters such as A座."""
 
     start: int
@@ -50,8 +49,7 @@ class Part:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Parts that belong together, from the coarse to the fine."""
 
     parts: tuple[Part, ...]
@@ -68,8 +66,8 @@ class Chain:
 
     @property
     def has_room(self) -> bool:
-        """Whether it goes down to the door; English names the flat first."""
-        return any(part.level is Level.ROOM for part in self.parts)
+        """Whether it goes down to the door; English may name the flat first."""
+        return self.parts[-1].level is Level.ROOM or self.parts[0].level is Level.ROOM
 
 
 _AFTER = {
@@ -239,7 +237,9 @@ def _closed(folded: str, view: str, parts: list[Part], limit: int) -> Chain:
     at = last.end
     while at < min(limit, last.end + 2) and folded[at] in " -—–,·/的#之":
         at += 1
-    first = at + (folded[at : at + 1] in _FIRST_LETTERS)
+    if at >= limit:
+        return Chain(tuple(parts))
+    first = at + (folded[at] in _FIRST_LETTERS)
     numbers, stop = dashed_numbers(view, first, 3)
     if folded[stop : stop + 1] in _LETTERS and not _runs_on(folded, stop + 1):
         stop += 1

@@ -15,7 +15,7 @@ from moderation.screening.lexicon import Words, words
 
 _LEXICON = words("people")
 _SURNAMES, _COMPOUND, _SYLLABLES = (_LEXICON[n] for n in ("surnames", "compound_surnames", "syllables"))
-_FREQUENT, _COMMON_WORDS = _LEXICON["frequent_surnames"], _LEXICON["common_words"]
+_FREQUENT, _COMMON_WORDS = _LEXICON["frequent_surnames"].all, _LEXICON["common_words"].all
 _GIVEN = _LEXICON["given"].all
 _TELLING = _GIVEN - _LEXICON["common_given"].all
 _POOR = frozenset("一二三四五六七八九十天月日年时上下前后多好有无到过会可来开进用")
@@ -31,7 +31,8 @@ _REACHED_BY = ("电话", "手机", "微信", "身份证", "联系", "收", "tel"
 _NOT_NAMES, _PUBLIC = _LEXICON["not_names"].all, _LEXICON["public"].all
 _OFFICIALS, _ORGANISATIONS = _LEXICON["officials"], tuple(_LEXICON["organisations"].all)
 
-_NO_BEGINNING = _NOT_NAMES | _COMPOUND.all  # of a name with a surname of one character
+# Of a name with a surname of one character: that is read otherwise.
+_NO_BEGINNING = _NOT_NAMES | _COMPOUND.all | {word[:2] for word in _SYLLABLES.all}
 _STARTS = tuple(sorted(_SURNAMES.all | _COMPOUND.all | _LABELS.all | _SYLLABLES.all))
 _FINDER = ahocorasick_rs.AhoCorasick(_STARTS)
 _LABEL_PLACES, _SYLLABLE_PLACES = (
@@ -76,10 +77,8 @@ def _weighed(folded: str, view: str, start: int, end: int) -> Name | None:
     compound = end - start == 2
     if folded[start : start + 2] in (_NOT_NAMES if compound else _NO_BEGINNING):
         return None
-    if folded[start - 1 : start + 1] in _NOT_NAMES or _SYLLABLES.ahead(folded, start):
-        return None  # 二胡和…; 巴特尔
-    if folded[start] == folded[end] or view[start : end + 1].isdigit():
-        return None  # 哈哈哈; 伍柒⑨
+    if folded[start - 1 : start + 1] in _NOT_NAMES:
+        return None  # 二胡和…
     surname = 2 if compound else (folded[start] in _FREQUENT) - (folded[start] in _COMMON_WORDS)
     before = _weight_before(folded, view, start)
     if before == _PERSON:
@@ -92,7 +91,7 @@ def _weighed(folded: str, view: str, start: int, end: int) -> Name | None:
         after = _weight_after(folded, view, stop)
         weight += after + (before == 2 and _TITLES.ahead(folded, stop) > 0)
         weight -= stop - start == 2 and surname <= 0 and before < 2 and after < 3  # 贡献, 雷达, 廉洁
-        if weight >= max(best_weight, _ENOUGH) and _is_private(folded, start, end, stop):
+        if weight >= max(best_weight, _ENOUGH) and _is_private(folded, view, start, end, stop):
             best, best_weight = Name(start, stop), weight
     return best
 
@@ -107,9 +106,10 @@ def _ends(folded: str, end: int) -> tuple[int, ...]:
 
 def _weight_of(given: str) -> int:
     """Two characters weigh more than one, and characters that are seldom words more than those that are."""
-    telling = sum(character in _TELLING for character in given)
-    poor = all(character in _POOR for character in given)
-    return telling + (len(given) == 2 and given[1] in _GIVEN) - poor
+    first, second = given[0], given[1:]
+    telling = (first in _TELLING) + (second in _TELLING)
+    poor = first in _POOR and (not second or second in _POOR)
+    return telling + (second in _GIVEN) - poor
 
 
 def _weight_before(folded: str, view: str, start: int) -> int:
@@ -142,11 +142,13 @@ def _weight_after(folded: str, view: str, stop: int) -> int:
     return 3 if view[at : at + 3].isdigit() else 1 + folded.startswith(_REACHED_BY, at)
 
 
-def _is_private(folded: str, start: int, end: int, stop: int) -> bool:
+def _is_private(folded: str, view: str, start: int, end: int, stop: int) -> bool:
     """Whether what is weighed as a name is neither a public one nor a part of another word."""
     name = folded[start:stop]
     if name in _PUBLIC or name in _NOT_NAMES or name.endswith(_PLACE_ENDS):
         return False
+    if name[0] == folded[end] or view[start : end + 1].isdigit():
+        return False  # 哈哈哈; 伍柒⑨
     if _OFFICIALS.behind(folded, start):
         return False
     if _PLACES_AFTER.ahead(folded, stop) > _TITLES.ahead(folded, stop):

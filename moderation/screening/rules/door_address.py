@@ -65,6 +65,7 @@ RULE = Rule(
 )
 
 _WORDS = words("places")
+_ROADS = _WORDS["roads"]
 _BEFORE_ROOM, _AFTER_ROOM = _WORDS["before_room"], _WORDS["after_room"]
 _HOME, _PUBLIC_AFTER, _PUBLIC_BEFORE = (
     ahocorasick_rs.AhoCorasick(sorted(_WORDS[name].all)) for name in ("home", "public_after", "public_before")
@@ -74,6 +75,7 @@ _NEAR = 16
 _ENDS = frozenset(",。;!?\n:()[]…~、")
 _WEAK_BEFORE = frozenset("到在给去是")
 _EMERGENCY = frozenset({"110", "112", "114", "119", "120", "122"})
+_NUMBERED = frozenset({Level.LANE, Level.COURT, Level.BUILDING})
 _COURTS = frozenset({"号", "号院", "号大院", "号院坝"})
 _DATED = frozenset("月日周今明昨每这本下前")
 _ROOM_WORDS = frozenset({"-", "flat", "apt", "apartment", "rm", "room", "suite", "unit"})
@@ -94,8 +96,10 @@ def find(text: Text, context: Context) -> Iterable[Hit]:
 def _chained(folded: str, view: str) -> Iterator[tuple[int, int]]:
     """Numbers with units that lead to somebody's door."""
     for chain in chains(folded, view):
+        pinned = 0 if chain.has_room else _pinned(folded, chain.end)
+        if len(chain.parts) == 1 and not (pinned or chain.has_room or _ROADS.behind(folded, chain.start)):
+            continue  # by far the most: 3栋, 七楼
         before, after = _clause_before(folded, chain.start), folded[chain.end : chain.end + _NEAR]
-        pinned = 0 if chain.has_room else _pinned(after)
         leading = folded[max(chain.start - _NEAR, 0) : chain.start]
         if _is_door(chain, before, after, pinned=pinned > 0) and not _is_public(chain, leading, after):
             yield chain.start - _side_before(folded, chain), chain.end + pinned
@@ -106,7 +110,7 @@ def _is_door(chain: Chain, before: str, after: str, *, pinned: bool) -> bool:
     first, several = chain.parts[0], len(chain.parts) > 1
     if chain.has_room:
         return several or _is_room_alone(first, before, after)
-    if first.level in {Level.LANE, Level.COURT, Level.BUILDING} and _ends_with_road(before):
+    if first.level in _NUMBERED and _ends_with_road(before):
         return several or first.level is Level.COURT or _is_home(before)
     if not several:
         return pinned and (_is_home(before) or _is_home(_clause(after)))
@@ -134,22 +138,21 @@ def _is_public(chain: Chain, before: str, after: str) -> bool:
 
 def _ends_with_road(before: str) -> bool:
     """A road or a village with a name; 线路 is none, and 138路 is a bus."""
-    length = _WORDS["roads"].behind(before, len(before))
+    length = _ROADS.behind(before, len(before))
     if not length or length == len(before) or _WORDS["not_roads"].behind(before, len(before)):
         return False
     return not before[:-length][-2:].isdigit()
 
 
-def _pinned(after: str) -> int:
+def _pinned(folded: str, at: int) -> int:
     """How many characters behind a building or floor say which door of it: 最里头那间, 东户, 后座."""
-    clause = _clause(after)
-    lead = int(clause[:1] in {"的", " "})
-    length = _WORDS["pins"].ahead(clause, lead)
-    if not length:
+    start = at + (folded[at : at + 1] in {"的", " "})
+    stop = start + _WORDS["pins"].ahead(folded, start)
+    if stop == start:
         return 0
-    stop = lead + length
-    ends = (at + len(end) for end in _WORDS["pin_ends"].all if (at := clause.find(end, stop, stop + 8)) >= 0)
-    return min(ends, default=stop)
+    clause = _clause(folded[stop : stop + 8])
+    ends = (place + len(end) for end in _WORDS["pin_ends"].all if (place := clause.find(end)) >= 0)
+    return stop - at + min(ends, default=0)
 
 
 def _side_before(folded: str, chain: Chain) -> int:
