@@ -14,10 +14,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gspread.http_client import ParamsType
-from gspread.utils import absolute_range_name
 
 from moderation.core.community import Community, Field, FieldType, Form
 from moderation.core.response import Question, RawResponse
+from moderation.sources.a1 import whole_rows
 from moderation.sources.cells import UNREAD_TIME, label_of, moment_of, shortened
 from moderation.sources.google_client import GoogleClient, Refused, named
 from moderation.sources.header import Header, header
@@ -115,7 +115,7 @@ class GoogleSheet:
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
-        rows = absolute_range_name(self._tab.title, f"{first}:{last}")
+        rows = whole_rows(self._tab.title, first, last)
         with named(self.where):
             answer = self.client.values_get(self.spreadsheet, rows, params)
         values: list[Cells] = answer.get("values", [])
