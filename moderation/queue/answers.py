@@ -7,7 +7,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from moderation.core.community import Community, Field, FieldType, Form
-from moderation.core.community.model import answer_key
+from moderation.core.community.form import answer_key
 from moderation.core.values import area_named, consent_given, options_named
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import available_timezones
 
+from moderation.core.community.form import answer_key
 from moderation.core.community.mistake import Place, Problem
-from moderation.core.community.model import answer_key
 from moderation.core.community.shared import tables_of, text_of
 
 _LEVELS = ("city", "district", "street", "community", "building")
