@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import TypeVar
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from moderation.core.community import Community, FieldType, Form
 from moderation.core.response import Record
 from moderation.core.values import urgency
 from moderation.queue.decide import deeds_of, latest_of, restand
-from moderation.queue.keys import contact_marks, has_phone, random_id, repeatable_ids
+from moderation.queue.keys import NewId, contact_marks, has_phone, random_id, repeatable_id
 from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits
 from moderation.queue.models import ContactMark, Pull, Submission, Tombstone, Version
 from moderation.queue.purge import forget, tombstones
@@ -54,7 +55,7 @@ def pull(
     *,
     dry_run: bool = False,
     accept_loss: bool = False,
-    new_id: Callable[[bytes], str] | None = None,
+    new_id: NewId | None = None,
 ) -> PullReport:
     """Read a source and bring the queue up to it.
 
@@ -71,7 +72,7 @@ def pull(
     fit(form, source.questions())
     with transaction.atomic():
         first = not Submission.objects.filter(form=form.key).exists()
-        ids = new_id or (repeatable_ids() if first else random_id)
+        ids = new_id or (repeatable_id if first else random_id)
         report = _Pull(form, community, now, secret, ids).run(source, accept_loss=accept_loss)
         transaction.set_rollback(dry_run)
     return report
@@ -88,11 +89,10 @@ def pull_all(
 class _Pull:
     """One pull of one form, while it runs."""
 
-    def __init__(
-        self, form: Form, community: Community, now: datetime, secret: bytes, new_id: Callable[[bytes], str]
-    ) -> None:
+    def __init__(self, form: Form, community: Community, now: datetime, secret: bytes, new_id: NewId) -> None:
         self.form, self.community, self.now, self.secret, self.new_id = form, community, now, secret, new_id
         self.tombstones = frozenset(Tombstone.objects.values_list("digest", flat=True))
+        self.ids = set(Submission.objects.values_list("pk", flat=True))
         self.read = self.barred = self.notes = 0
 
     def run(self, source: Source, *, accept_loss: bool) -> PullReport:
@@ -100,6 +100,7 @@ class _Pull:
         batch: list[_Arrival] = []
         for arrival in self._arrivals(source):
             if ledger.meet(arrival.print_, arrival.record.row_key, arrival.id) is Meeting.STRANGE:
+                self.ids.add(arrival.id)
                 batch.append(arrival)
             if len(batch) == _BATCH:
                 self._take_in(batch)
@@ -128,13 +129,17 @@ class _Pull:
             if self.tombstones and self.tombstones & tombstones(self.secret, response):
                 self.barred += 1
                 continue
-            yield _Arrival(self.new_id(print_), row, print_, response)
+            phone = any(map(has_phone, _contacts(self.form, response)))
+            yield _Arrival(self._unused_id(print_), row, print_, response, phone)
+
+    def _unused_id(self, print_: bytes) -> str:
+        attempts = (self.new_id(print_, attempt) for attempt in count())
+        return next(id_ for id_ in attempts if id_ not in self.ids)
 
     def _take_in(self, batch: list[_Arrival]) -> None:
         """Store strange rows as new submissions. Those that turn out to be edits are joined to theirs later:
         the answers of a flood of rows are in the database, not in memory.
         """
-        contacts = {one.id: _contacts(self.form, one.record) for one in batch}
         Submission.objects.bulk_create(
             Submission(
                 id=one.id,
@@ -145,8 +150,8 @@ class _Pull:
                 received_at=one.record.received_at,
                 first_seen_at=self.now,
                 urgency=urgency(self.community, self.form, one.record.values),
-                has_phone=has_phone(contacts[one.id]),
-                call_due_at=self.now if self.form.call_back and has_phone(contacts[one.id]) else None,
+                has_phone=one.has_phone,
+                call_due_at=self.now if self.form.call_back and one.has_phone else None,
             )
             for one in batch
         )
@@ -162,9 +167,10 @@ class _Pull:
             for one in batch
         )
         ContactMark.objects.bulk_create(
-            ContactMark(submission_id=one.id, digest=digest)
+            ContactMark(submission_id=one.id, field=field.key, digest=digest)
             for one in batch
-            for digest in contact_marks(self.secret, contacts[one.id])
+            for field in self.form.typed(FieldType.CONTACT)
+            for digest in contact_marks(self.secret, one.record.values.get(field.key, ""))
         )
 
     def _traits(self, ids: Collection[str]) -> Iterator[Traits]:
@@ -248,6 +254,7 @@ class _Arrival:
     row: int
     print_: bytes
     record: Record
+    has_phone: bool
 
 
 def _contacts(form: Form, response: Record) -> list[str]:

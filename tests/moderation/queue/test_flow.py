@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from moderation.core.community import Community
 from moderation.core.entry import Status
@@ -12,7 +13,9 @@ from moderation.queue.call_back import record_call
 from moderation.queue.decide import Refused, StaleDecision, decide
 from moderation.queue.examine import ruleset_name
 from moderation.queue.gather import entries, private_values
+from moderation.queue.history import same_contact
 from moderation.queue.intake import PullRefused, PullReport, pull
+from moderation.queue.keys import repeatable_id
 from moderation.queue.models import Submission, Version
 from moderation.queue.publishable import Reason
 from moderation.queue.screened import screen_pending
@@ -204,3 +207,31 @@ def test_private_values_are_all_there(sheet: Sheet, community: Community, rulese
     }
     [entry] = entries(community, LATER, SECRET, ruleset_name(ruleset))[0]
     assert [d.text for d in entry.details if d.field == "remark"] == ["打 [已隐去] 找我"]
+
+
+def test_a_contact_is_recognised_again(community: Community) -> None:
+    pulled(Sheet().add(contact="13800138000").add(contact="微信 lin88", item="米"), community)
+    pulled(Sheet("need").add(contact="+86 138-0013-8000"), community)
+    one = Submission.objects.get(form="need")
+    assert [other.form for other in same_contact(one.pk)] == ["offer"]
+
+
+def test_a_rebuilt_queue_has_the_same_ids(sheet: Sheet, community: Community) -> None:
+    """Without a server the queue is made anew each time, and decisions must find their submissions."""
+    sheet.add(item="甲").add(item="甲").add(item="乙")
+    ids = []
+    for _ in range(2):
+        with transaction.atomic():
+            pulled(sheet, community)
+            ids.append(sorted(Submission.objects.values_list("pk", flat=True)))
+            transaction.set_rollback(True)
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 3
+
+
+def test_an_id_that_is_taken_is_not_given_again(sheet: Sheet, community: Community) -> None:
+    pull(sheet.add(item="甲", key="r1"), community, NOW, SECRET, new_id=repeatable_id)
+    sheet.rows.clear()
+    sheet.add(item="乙", key="r1").add(item="甲", key="r2")
+    assert pull(sheet, community, NOW, SECRET, new_id=repeatable_id).new == 1
+    assert Submission.objects.count() == 2

@@ -29,7 +29,7 @@ class Row:
         return fingerprint(SECRET, "offer", self.values, self.at)
 
     def traits(self, ref: str) -> Traits:
-        marks = contact_marks(SECRET, [self.values.get("contact", "")])
+        marks = contact_marks(SECRET, self.values.get("contact", ""))
         return traits(ref, FORM, self.values, self.at, [bytes.fromhex(mark) for mark in marks])
 
 
