@@ -195,7 +195,7 @@ FEWEST_DIGITS = 5
 # strokes used as bars. Ranges, because the automaton of Unicode's classes does not fit re2's memory.
 _BETWEEN = (
     r"[\x01-#&-/:-?\[-`{-~\xa1\xa2\xa6-\xbf\xd7\xf7\x{2b0}-\x{2ff}\x{60c}\x{61b}\x{66b}\x{66c}\x{2010}-\x{205e}"
-    r"\x{2190}-\x{23ff}\x{2500}-\x{25ca}\x{25cc}-\x{260d}\x{27c0}-\x{2bff}\x{3001}-\x{3003}\x{3008}-\x{3020}\x{3030}\x{30fb}丨丶丿]"
+    r"\x{2190}-\x{23ff}\x{2500}-\x{25ca}\x{25cc}-\x{260d}\x{27c0}-\x{2bff}\x{3001}-\x{3003}\x{3008}-\x{3020}\x{3030}\x{30fb}\x{30fc}丨丶丿]"
 )
 _RUN = re2.compile(rf"[0-9]\x00*(?:{_BETWEEN}{{0,{MOST_BETWEEN}}}[0-9]\x00*){{{FEWEST_DIGITS - 1},}}")
 

@@ -38,23 +38,31 @@ class Label(IntEnum):
 
 # What may stand between a label and its value.
 _FILL = (
-    r"(?:[\s:=,;、>()\[\]「」『』“”\"'~—–…-]|号码|账号|帐号|号|id|是|为|叫|搜索|搜|查找|添加|加|联系|"
+    r"(?:[\s:=,;、@>()\[\]「」『』“”\"'~—–…-]|号码|账号|帐号|号|id|是|为|叫|搜索|搜|查找|添加|加|联系|"
     r"我|的|同|请|就|也|都|私|戳|滴|is|number|no\.|me|at|add|here){0,6}$"
 )
 _WORD_START = r"(?:^|[^a-z])"
 _SAME_CLAUSE = r"[^0-9,。;!?\n]{0,6}$"
 
+_MARK = r"[\s!-/:-@\[-`{-~·。、]"  # \W is no help: to re2 Han characters are \W
+
+
+def _spaced(word: str) -> str:
+    return f"{_MARK}?".join(word)
+
+
 # Folded text: simplified, lower case.
 _PATTERNS = {
     Label.WECHAT: (
-        r"(?:[微薇威维徽卫嶶葳溦蔚魏v]\s?[信星芯心新欣辛♥x号同]|微\W?x|[微薇威v]?亻言|♥信|"
-        r"绿泡|绿泡泡|绿色软件|绿标|小绿|绿信|小绿书|[加伽佳嘉迦+扣]\s?[微薇威维徽卫vw]|微我|微:|薇:|"
-        rf"{_WORD_START}(?:wechat|weixin|wei xin|we chat|wx|vx|w x|v x|wxid|weix|vxin|v信|w信|vchat|v))"
-        + _FILL
+        rf"(?:[微薇威维徽卫嶶葳溦蔚魏v]{_MARK}{{0,4}}[信星芯心新欣辛♥x号同亻]|[微薇威v]?亻言|♥信|微我|微:|薇:|"
+        rf"[加伽佳嘉迦家+扣]{_MARK}?[微薇威维徽卫vw]|绿泡|绿泡泡|绿色软件|绿色聊天软件|绿标|小绿|绿信|小绿书|"
+        rf"{_WORD_START}(?:wechat|{_spaced('weixin')}|we chat|w{_MARK}{{0,2}}x|v{_MARK}{{0,2}}x|wxid|weix|"
+        r"vxin|v信|w信|vchat|v|telegram|tg|kakao|kakaotalk|instagram|skype|discord|line(?: id|号|:))|"
+        r"纸飞机|抖音|快手|小红书|微博|围脖|钉钉|陌陌|支付宝)" + _FILL
     ),
     Label.QQ: (
-        r"(?:(?:^|[^a-z0-9])(?:q\s?q|q|qico|kou\s?kou)|扣扣|抠抠|蔻蔻|口口|企鹅|球球|秋秋|🐧|腾讯|群号|q群|扣群|qq群)"
-        + _FILL
+        rf"(?:(?:^|[^a-z0-9])(?:q{_MARK}?q|q|qico|kou{_MARK}?kou|qiu{_MARK}?qiu)|扣.?扣|抠抠|蔻蔻|叩叩|口口|"
+        r"[加我联]扣|扣号|企鹅|球球|秋秋|丘丘|🐧|腾讯|群号|q群|扣群|qq群)" + _FILL
     ),
     Label.CONTACT: (
         r"(?:电话|手机|联系人?|联络人?|致电|来电|拨打?|打给|打他|打她|打我|打|call|text|phone|tel|mobile|cell|"
@@ -79,7 +87,7 @@ _PATTERNS = {
     ),
     Label.SERVICE: r"(?:热线|柜台|总机|前台|服务台|服务热线|客服热线|投诉|官方)" + _SAME_CLAUSE,
     Label.STANDARD: (
-        rf"{_WORD_START}(?:gb|yy|en|iso|cns|astm|jis|db|wst|ws|as|nzs|ks|din|ansi|tc|type)\W{{0,2}}(?:[tzf]\W?)?$"
+        rf"{_WORD_START}(?:gb|yy|en|iso|cns|astm|jis|db|wst|ws|as|nzs|ks|din|ansi|tc|type){_MARK}{{0,2}}(?:[tzf]{_MARK}?)?$"
     ),
 }
 

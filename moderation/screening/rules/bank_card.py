@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import re2
 from stdnum import luhn
 
 from moderation.core.finding import Kind, Severity
@@ -45,6 +46,7 @@ RULE = Rule(
 
 MESSAGE = "疑似银行卡号,建议隐去"
 
+_ABOUT_MONEY = re2.compile(r"卡号|户名|账号|账户|开户|银行|转账|汇款|打款|收款")
 _ISSUERS = frozenset("34569")
 
 
@@ -60,4 +62,8 @@ def _is_card(text: Text, number: Number) -> bool:
         return False
     if says(Label.ORDER, text, number.start):
         return False
-    return (holds and digits[0] in _ISSUERS) or says(Label.ACCOUNT, text, number.start)
+    if holds and digits[0] in _ISSUERS:
+        return True
+    return says(Label.ACCOUNT, text, number.start) or (
+        not holds and _ABOUT_MONEY.search(text.folded) is not None
+    )

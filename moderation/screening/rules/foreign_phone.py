@@ -5,7 +5,7 @@ numbers in 3-3-4; eight digits of Hong Kong and Macao after words such as 联络
 
 **Why it matters**: families abroad ask and offer here too.
 
-**What happens**: the number is hidden. North American toll-free numbers stay.
+**What happens**: the number is hidden. Toll-free numbers stay.
 
 **Known gaps**: national forms of other countries without their code.
 
@@ -41,6 +41,7 @@ RULE = Rule(
     ),
     passes=(
         "toll free 1-800-555-0199",
+        "客服热线400-820-8820",
         "3M 1860 9132",
         "共 91740632 只",
         "体温 +0.5",
@@ -52,7 +53,7 @@ MESSAGE = "疑似境外电话,建议隐去"
 _TAIWAN_MOBILE = re2.compile(r"09\d{8}")
 _JAPAN_MOBILE = re2.compile(r"0[789]0\d{8}")
 _AMERICA = re2.compile(r"1?[2-9]\d\d[2-9]\d{6}")
-_TOLL_FREE = re2.compile(r"1?8(?:00|33|44|55|66|77|88)\d*")
+_FREE = re2.compile(r"1?8(?:00|33|44|55|66|77|88)\d*|[48]00\d{7}")
 _INTERNATIONAL = re2.compile(r"(?:00)?[1-9]\d{6,14}")
 
 
@@ -84,7 +85,7 @@ def _of_a_plan(number: Number) -> bool:
         return bool(_TAIWAN_MOBILE.fullmatch(digits) or _JAPAN_MOBILE.fullmatch(digits))
     if len(digits) not in {10, 11} or [len(group.digits) for group in number.groups[-3:]] != [3, 3, 4]:
         return False
-    return bool(_AMERICA.fullmatch(digits)) and not _TOLL_FREE.fullmatch(digits)
+    return bool(_AMERICA.fullmatch(digits)) and not _FREE.fullmatch(digits)
 
 
 def _start(text: Text, number: Number) -> int:

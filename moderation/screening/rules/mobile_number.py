@@ -69,9 +69,9 @@ MESSAGE = "疑似手机号码,建议隐去"
 _BACKWARDS = re2.compile(
     r"倒[着过序念读写叙]|反[着过写]|逆序|颠倒|从后往前|从右[往到向]左|末位在[最前]|revers|backward"
 )
-_JOINT = re2.compile(
-    r"前|中|后|尾|头|首|末|最|再|接|然|加|跟|连|杠|横|点|空|减|到|and|then|dash|plus|下一?段"
-)
+_PLACE = re2.compile(r"前|中|后|尾|头|首|末|最|再|接|然|跟|连|then|and")
+_CONNECTOR = re2.compile(r"加|杠|横|点|空|减|到|dash|plus|dot")
+_MARKS = " \n\t!-/\\:;,.。、·—_()[]“”\"'~|"
 _UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
 _BEGINS = re2.compile(r"(?:^|[^0-9])(1[3-9][0-9]{0,6})[^0-9]")
 _LONGEST_JOINT = 10
@@ -164,6 +164,12 @@ def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | No
             return None
         if is_mobile(digits):
             lengths = [len(group.digits) for group in groups[first : last + 1]]
-            in_order = lengths == [3, 4, 4] and max(map(len, gaps)) <= 2
-            return last if in_order or any(_JOINT.search(gap) for gap in gaps) else None
+            word_each = lengths == [3, 4, 4] and max(map(len, gaps)) <= 2
+            words = [gap.strip(_MARKS) for gap in gaps]
+            joined = any(words) and all(not word or _joins(word) for word in words)
+            return last if joined or word_each else None
     return None
+
+
+def _joins(word: str) -> bool:
+    return _PLACE.search(word) is not None or (len(word) <= 4 and _CONNECTOR.match(word) is not None)

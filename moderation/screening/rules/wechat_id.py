@@ -165,7 +165,7 @@ def _has_both(word: str) -> bool:
 def _is_id(text: Text, token: str, start: int, end: int) -> bool:
     if token.isdigit() or _part_of_address(text, start, end):
         return False
-    if token in _WORDS or _THINGS.fullmatch(token) or _parts(token)[-1] in _DOMAIN_ENDS:
+    if token in _WORDS or _parts(token)[-1] in _DOMAIN_ENDS:
         return False
     labels = labels_before(text, start)
     introduced = Label.INVITES in labels
@@ -177,13 +177,16 @@ def _is_id(text: Text, token: str, start: int, end: int) -> bool:
             or not token.isalpha()
             or ":" in text.folded[start - 3 : start]
         )
-    return text.has_han and (looks_like_id(token) or (introduced and _could_be_id(token)))
+    if _THINGS.fullmatch(token) or not text.has_han:
+        return False
+    return looks_like_id(token) or (introduced and _could_be_id(token))
 
 
 def _part_of_address(text: Text, start: int, end: int) -> bool:
     """True inside a link or an e-mail address; those have their own rules."""
     folded = text.folded
-    return folded[end : end + 1] == "@" or folded[start - 1 : start] in {"@", "/"} or text.in_link(start)
+    mailbox = folded[start - 1 : start] == "@" and folded[start - 2 : start - 1].isalnum()
+    return mailbox or folded[end : end + 1] == "@" or folded[start - 1 : start] == "/" or text.in_link(start)
 
 
 def _in_chinese(folded: str, start: int, end: int) -> bool:
@@ -209,7 +212,7 @@ def looks_like_id(token: str) -> bool:
     if any(c.isdigit() for c in token):
         return len("".join(spelled)) >= 4 or len(parts) > 2 or (len(parts) > 1 and len(letters) > 7)
     joined = any(c in token for c in "-丶丨·*^~")
-    return joined and len("".join(spelled)) >= 0.5 * len(letters) and len(letters) >= 7
+    return joined and len("".join(spelled)) >= 0.7 * len(letters) and len(letters) >= 7
 
 
 def _could_be_id(token: str) -> bool:
