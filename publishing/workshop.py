@@ -76,19 +76,16 @@ def held(copy: Path) -> Record:
         told = json.loads(_note(copy).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return NOTHING
-    batches = {name: (digest, tuple(paths)) for name, (digest, paths) in told["batches"].items()}
-    record = Record(batches, told["entries"])
     with Tree(copy) as tree:
-        return record if told["changed_at"] == tree.changed_at(record.paths) else NOTHING
+        if told["changed_at"] != tree.changed_at():
+            return NOTHING
+    batches = {name: (digest, tuple(paths)) for name, (digest, paths) in told["batches"].items()}
+    return Record(batches, told["entries"])
 
 
 def remember(copy: Path, record: Record) -> None:
     with Tree(copy) as tree:
-        told = {
-            "batches": record.batches,
-            "entries": record.entries,
-            "changed_at": tree.changed_at(record.paths),
-        }
+        told = {"batches": record.batches, "entries": record.entries, "changed_at": tree.changed_at()}
     written(_note(copy), (json.dumps(told).encode(),))
 
 

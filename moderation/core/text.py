@@ -12,11 +12,12 @@ import re2
 
 from moderation.core.finding import Span
 from moderation.core.fold import Folding
-from moderation.core.numerals import ROMAN, Run, numeral_view, runs_of, with_roman
+from moderation.core.numerals import Run, numeral_view, runs_of
 
 _FOLDING = Folding()
 _LINK = re2.compile(r"(?:https?://|www\.)[!-~]+")
 _HAN = re2.compile(r"\p{Han}")
+_LATIN = re2.compile(r"[a-z]")
 _ATTACHED = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -49,8 +50,7 @@ class Text:
 
         A word becomes its digit and `numerals.FILLER`s, so that the offsets stay those of `folded`.
         """
-        view = numeral_view(self.folded, has_latin=self.has_latin)
-        return view if ROMAN.isdisjoint(self.raw) else with_roman(view, self.raw, self.origin)
+        return numeral_view(self.raw, self.folded, self.origin)
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
@@ -76,8 +76,16 @@ class Text:
 
     @cached_property
     def has_latin(self) -> bool:
-        """True when the text may hold a Latin letter: one with an upper case, and so not Han."""
-        return self.folded != self.folded.upper()
+        """True when the text holds any Latin letter."""
+        return _LATIN.search(self.folded) is not None
+
+    @cached_property
+    def spacious(self) -> bool:
+        """True when there are digits enough for a number that is split over a sentence."""
+        return sum(map(self.numerals.count, "0123456789")) >= FEWEST_SPREAD
+
+
+FEWEST_SPREAD = 11
 
 
 def fold(raw: str) -> Text:

@@ -1,6 +1,10 @@
 """One community, read from community.toml: names, areas, categories, forms, groups, hotlines, thresholds."""
 
-from moderation.core.community.form import (
+from moderation.core.community.load import BadCommunity, Mistake, load_community
+from moderation.core.community.model import (
+    Area,
+    Category,
+    Community,
     Field,
     FieldType,
     Form,
@@ -8,11 +12,7 @@ from moderation.core.community.form import (
     Publishes,
     Translated,
     Visibility,
-    answer_key,
 )
-from moderation.core.community.load import load_community
-from moderation.core.community.mistake import BadCommunity, Mistake
-from moderation.core.community.model import Area, Category, Community
 
 __all__ = [
     "Area",
@@ -27,6 +27,5 @@ __all__ = [
     "Publishes",
     "Translated",
     "Visibility",
-    "answer_key",
     "load_community",
 ]

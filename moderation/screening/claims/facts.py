@@ -1,0 +1,231 @@
+"""What a text claims, typed: registrations, standards, grades, products, dates. No judgement here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+import re2
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from moderation.core.text import Text
+from moderation.screening.claims.registers import register
+
+_GAP = r"[\s:()\[\]/_.·、—–-]*"
+_REGISTRATION = re2.compile(rf"(.?)械注([准进许])字?(?:编?号|第)?{_GAP}([0-9]{{5,18}})")
+_FILING = re2.compile(rf"([^\s,。;:]?[^\s,。;:]?)械备(?:字|案|号|第)?{_GAP}([0-9]{{4,14}})")
+_PRODUCTION_FILING = re2.compile(r"械生产备(?:案)?[0-9]*|生产备案(?:凭证|号|证)")
+_STANDARD = re2.compile(
+    rf"(gb|yy|en){_GAP}t?{_GAP}({'|'.join(s['number'] for s in register('standards').values())})"
+    rf"(?:{_GAP}((?:19|20)[0-9]{{2}})(?:[^0-9]|$))?"
+)
+_GRADE = re2.compile(
+    r"(?:^|[^a-z0-9-])(kn|kp|kf|ffp|ds|n|r|p|astm(?: ?f2100)?[ -]?level)[ -]?([0-9]{1,3})(?:[^0-9]|$)"
+)
+_TC = re2.compile(r"tc[\s-]*([0-9]{1,3}[a-z])[\s-]*([0-9]*)")
+_CE = re2.compile(
+    r"(?:^|[^a-z])ce[^0-9a-z,。;!?\n]{0,6}(?:后面|后|号|四位|编号|认证|是|为)*[^0-9a-z,。;!?\n]{0,3}([0-9]{4})(?:[^0-9]|$)"
+)
+_LA = re2.compile(
+    r"(?:^|[^a-z])la[\s:-]*(?:标志|标识|编号|证书?|认证|号|标)*[\s:号为是-]*([0-9][0-9a-z-]{4,})"
+)
+_DRUG = re2.compile(r"国药准字[\s:号]*([a-z])[\s-]*([0-9]+)")
+_FILTRATION = re2.compile(
+    r"(?:过滤|滤过|滤效|效率|有效率|bfe|pfe|vfe)[^0-9,。;\n]{0,8}([0-9]{2,3}(?:\.[0-9]+)?)|([0-9]{2,3}(?:\.[0-9]+)?)\s?%(?:以上)?(?:的)?(?:过滤|滤过)"
+)
+_DATE = re2.compile(
+    r"((?:19|20)[0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})|((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9]|$)"
+)
+_MADE = re2.compile(r"(?:生产日期|生产|出厂|制造|产于|批号|批次|下线|mfg|灭菌日期)[^0-9,。;\n至到]{0,6}$")
+_UNTIL = re2.compile(
+    r"(?:有效期?至|有效期?到|效期至|效期到|有效期截止|失效日?期?|到期日?|过期日?|保质期至|保质期到|exp)[^0-9,。;\n]{0,6}$"
+)
+_MADE_AFTER = re2.compile(r"(?:日|号)?(?:生产|出厂|下线|制造)")
+_MADE_IN = re2.compile(
+    r"((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月)?(?:份|底|初|中旬)?(?:的?)(?:生产|下线|下的线|出厂|产的|产|的货|的批次)"
+)
+_YEARS_GOOD = re2.compile(r"(?:有效期|保质期|效期)(?:为|是|:)?\s?([0-9])年")
+_NOT = (
+    "不是",
+    "并非",
+    "非",
+    "没有",
+    "没",
+    "无",
+    "不带",
+    "不",
+    "别",
+    "不宣称",
+    "不到",
+    "低于",
+    "未",
+    "勿",
+    "不含",
+)
+
+
+class Number(NamedTuple):
+    """A claim that carries a number: `head` is what stands before it (a province, letters, a prefix)."""
+
+    head: str
+    number: str
+    start: int
+    end: int
+
+
+class Standard(NamedTuple):
+    key: str
+    edition: str
+    start: int
+    end: int
+
+
+class Thing(NamedTuple):
+    """A product or feature by its name in devices.toml. `denied` when the text says it isn't so."""
+
+    name: str
+    start: int
+    end: int
+    denied: bool
+
+
+class Day(NamedTuple):
+    """A date of a text; None for a day that no calendar has."""
+
+    day: date | None
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All claims of one text, read on demand. Offsets are those of the folded text."""
+
+    text: Text
+
+    @cached_property
+    def registrations(self) -> tuple[tuple[str, Number], ...]:
+        """准, 进 or 许 and the number; `head` is the character before 械."""
+        return tuple(
+            (m.group(2), Number(m.group(1), m.group(3), m.start(), m.end()))
+            for m in _REGISTRATION.finditer(self.text.numerals)
+        )
+
+    @cached_property
+    def filings(self) -> tuple[Number, ...]:
+        return tuple(
+            Number(m.group(1), m.group(2), m.start(), m.end()) for m in _FILING.finditer(self.text.numerals)
+        )
+
+    @cached_property
+    def production_filings(self) -> tuple[tuple[int, int], ...]:
+        return tuple(m.span() for m in _PRODUCTION_FILING.finditer(self.text.folded))
+
+    @cached_property
+    def standards(self) -> tuple[Standard, ...]:
+        keys = {(s["letters"], s["number"]): key for key, s in register("standards").items()}
+        return tuple(
+            Standard(keys[m.group(1), m.group(2)], m.group(3) or "", m.start(), m.end(2))
+            for m in _STANDARD.finditer(self.text.folded)
+            if (m.group(1), m.group(2)) in keys
+        )
+
+    @cached_property
+    def grades(self) -> tuple[Number, ...]:
+        return tuple(
+            Number(
+                " ".join(m.group(1).replace("f2100", "").replace("-", " ").split()),
+                m.group(2),
+                m.start(1),
+                m.end(2),
+            )
+            for m in _GRADE.finditer(self.text.folded)
+        )
+
+    @cached_property
+    def approvals(self) -> tuple[Number, ...]:
+        """Numbers of NIOSH, as TC-84A-1234."""
+        return tuple(Number(m.group(1), m.group(2), *m.span()) for m in _TC.finditer(self.text.folded))
+
+    @cached_property
+    def notified_bodies(self) -> tuple[Number, ...]:
+        return tuple(Number("ce", m.group(1), m.start(), m.end(1)) for m in _CE.finditer(self.text.folded))
+
+    @cached_property
+    def safety_marks(self) -> tuple[Number, ...]:
+        """Numbers of the LA mark of labour protection."""
+        return tuple(Number("la", m.group(1), m.start(1), m.end(1)) for m in _LA.finditer(self.text.folded))
+
+    @cached_property
+    def medicines(self) -> tuple[Number, ...]:
+        return tuple(Number(m.group(1), m.group(2), *m.span()) for m in _DRUG.finditer(self.text.folded))
+
+    @cached_property
+    def filtrations(self) -> tuple[tuple[float, int, int], ...]:
+        """Percentages that something is said to filter."""
+        return tuple(
+            (float(m.group(1) or m.group(2)), *m.span()) for m in _FILTRATION.finditer(self.text.folded)
+        )
+
+    @cached_property
+    def things(self) -> tuple[Thing, ...]:
+        automaton, names = _thing_words()
+        folded = self.text.folded
+        return tuple(
+            Thing(names[word], start, end, folded[max(0, start - 4) : start].endswith(_NOT))
+            for word, start, end in automaton.find_matches_as_indexes(folded)
+        )
+
+    def has(self, *names: str) -> Thing | None:
+        """The first product or feature of one of these names that the text does not deny."""
+        return next((thing for thing in self.things if thing.name in names and not thing.denied), None)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        folded = self.text.folded
+        return tuple(_days(folded))
+
+    def made(self) -> Day | None:
+        """When it is said to have been made."""
+        return next((day for day in self.days if day.role == "made"), None)
+
+    def until(self) -> Day | None:
+        """Until when it is said to be good."""
+        return next((day for day in self.days if day.role == "until"), None)
+
+    @cached_property
+    def years_good(self) -> int | None:
+        match = _YEARS_GOOD.search(self.text.numerals)
+        return int(match.group(1)) if match else None
+
+
+def _days(folded: str) -> Iterator[Day]:
+    for m in _DATE.finditer(folded):
+        year, month, day = (int(part) for part in (m.groups()[:3] if m.group(1) else m.groups()[3:]))
+        before = folded[max(0, m.start() - 12) : m.start()]
+        after = folded[m.end() : m.end() + 6]
+        made = _MADE.search(before) or _MADE_AFTER.match(after)
+        role = "until" if _UNTIL.search(before) else "made" if made else ""
+        if m.group(1) or role:  # eight digits without a word before them are any number
+            yield Day(_date(year, month, day), role, m.start(), m.end(6) if m.group(4) else m.end(3))
+    for m in _MADE_IN.finditer(folded):
+        yield Day(_date(int(m.group(1)), int(m.group(2) or 12), 1), "made", *m.span())
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _thing_words() -> tuple[AhoCorasick, tuple[str, ...]]:
+    words: Mapping[str, list[str]] = register("devices")["words"]
+    pairs: list[tuple[str, str]] = [(word, name) for name, row in words.items() for word in row]
+    kind: Any = MatchKind.LeftmostLongest
+    return AhoCorasick([word for word, _ in pairs], matchkind=kind), tuple(name for _, name in pairs)

@@ -1,0 +1,50 @@
+"""How much a post reads like selling, praising for pay or swindling, as a number from 0 to 1.
+
+**Finds** posts whose worst forty letters weigh more than the hold line, by weights learned from an invented
+corpus (`training/posts`): pairs of characters, pairs of syllables, and the lexicon's words.
+
+**Why it matters**: rules find combinations that somebody thought of; the score finds what reads like them.
+
+**What happens**: from 0.5 on the post is held, and the moderator sees the words that weighed most. Every
+field's score is kept with the screening.
+
+**Known gaps**: selling in words that no post of the corpus used. `make train` learns from more posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moderation.core.finding import Kind, Severity
+from moderation.core.text import Text
+from moderation.screening.rule import Context, Hit, Rule, Score
+from moderation.screening.scorer import HOLD_FROM, explain, shipped_weights, weigh
+from moderation.screening.wording import wording
+
+RULE = Rule(
+    kind=Kind.SELLER,
+    severity=Severity.HOLD,
+    title="线性评分",
+    finds=(
+        "⟦口罩现货,工厂直发,十盒起批,先到先得⟧",
+        "⟦低息贷款,无抵押,先交保证金⟧",
+    ),
+    passes=(
+        "谢谢志愿者把菜送上六楼",
+        "家里老人要去医院,口罩用完了,谁能匀两个",
+        "明天早上核酸,请带身份证,分时段下楼",
+    ),
+)
+
+SCORE = "unwanted"
+
+
+def find(text: Text, context: Context) -> Iterator[Hit | Score]:
+    said, weights = wording(text), shipped_weights()
+    value = weigh(said, context.form, weights)
+    yield Score(SCORE, value)
+    if value >= HOLD_FROM:
+        why = explain(said, context.form, weights)
+        words = "、".join(f"“{word}”" for word in why.words)
+        message = f"整段像广告、托儿或诈骗({value:.2f}),最重的词:{words}"
+        yield Hit(said.span(text, why.start, why.end), message, why.kind)

@@ -1,0 +1,86 @@
+"""What a text says, without how it is set: letters only, and how they sound.
+
+Spaces, punctuation and line ends are dropped, so that 口 罩 and 口/罩 are one word; any number is one 0, so
+that no phone or price is learned by heart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from moderation.core.finding import Span
+from moderation.core.text import Text
+from moderation.screening.sounds import is_sound, latin_words, sounds_of, syllables
+
+
+class _Letters(dict[int, int | None]):
+    """Code point of folded text -> itself, 0 for digits, None for what is no letter. Numbers, for speed."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        kept = (
+            _NUMBER if character.isdigit() else code if character.isalpha() or is_sound(character) else None
+        )
+        self[code] = kept
+        return kept
+
+
+_NUMBER = ord("0")
+_LETTERS = _Letters({ord("+"): ord("加")})  # 「+微」 is read so
+
+
+@dataclass(frozen=True)
+class Wording:
+    """`letters` of a text, and as many `sounds`. A word in pinyin is its syllables in both."""
+
+    letters: str
+    sounds: str
+
+    def span(self, text: Text, start: int, end: int) -> Span:
+        """The raw characters of `text` behind `letters[start:end]`."""
+        offsets = _offsets(text.folded)
+        return text.span(offsets[start], offsets[max(start, end - 1)] + 1)
+
+
+def wording(text: Text) -> Wording:
+    """The wording of `text`; the last few are remembered, since several rules ask."""
+    return _wording(text.folded)
+
+
+@lru_cache(maxsize=8)
+def _wording(folded: str) -> Wording:
+    letters = _with_syllables(folded).translate(_LETTERS)
+    while "00" in letters:
+        letters = letters.replace("00", "0")
+    return Wording(letters, sounds_of(letters))
+
+
+def _with_syllables(folded: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end in latin_words(folded):
+        if read := syllables(folded[start:end]):
+            pieces += folded[done:start], read
+            done = end
+    return "".join((*pieces, folded[done:])) if pieces else folded
+
+
+def _offsets(folded: str) -> list[int]:
+    """Where in `folded` each letter stands; a number or a syllable where it begins."""
+    syllables_at = {start: syllables(folded[start:end]) for start, end in latin_words(folded)}
+    ends = dict(latin_words(folded))
+    offsets: list[int] = []
+    skip_to = 0
+    number = False
+    for at, character in enumerate(folded):
+        if at < skip_to:
+            continue
+        if read := syllables_at.get(at):
+            offsets.extend([at] * len(read))
+            skip_to, number = ends[at], False
+        elif kept := _LETTERS[ord(character)]:
+            if not (number and kept == _NUMBER):
+                offsets.append(at)
+            number = kept == _NUMBER
+    return offsets
