@@ -28,11 +28,21 @@ check: $(VENV)/.installed-test       ## what CI runs: format, lint, types, layer
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
+	@$(MAKE) --no-print-directory docs-check
 	@$(MAKE) --no-print-directory test
 
 format: $(VENV)/.installed-test      ## ruff's formatting and safe fixes
 	$(RUN) -m ruff format .
 	$(RUN) -m ruff check --fix .
+
+docs: $(VENV)/.installed-test        ## write docs/rules/ from the rules themselves
+	@$(RUN) -m commands.rule_pages
+
+docs-check: $(VENV)/.installed-test  ## fail when docs/rules/ is stale
+	@$(RUN) -m commands.rule_pages --check
+
+bench-screening: $(VENV)/.installed-test  ## how good and how fast screening is, beside other tools
+	$(RUN) -m bench.screening
 
 train: $(VENV)/.installed-train      ## learn the scorer's weights from training/posts again
 	$(RUN) -m training.pinyin
@@ -42,4 +52,4 @@ requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: train help site serve test check format requirements
+.PHONY: train bench-screening docs docs-check help site serve test check format requirements

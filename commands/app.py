@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import decide, pull, purge, queue, screen, serve
+from commands import build, decide, pull, purge, queue, screen, serve, site
 from commands.database import ready
 from commands.exits import exit_code
 
@@ -18,9 +18,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # rich tracebacks print local variables, and those are private
 )
 for verb in (
+    site.site,
     pull.pull,
     screen.screen,
     decide.decide,
+    build.build,
+    build.check,
     serve.serve,
     screen.rescreen,
     purge.purge,

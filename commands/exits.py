@@ -15,8 +15,10 @@ from moderation.queue.intake import PullRefused
 from moderation.queue.keys import SecretMissing
 from moderation.screening.ruleset import UnknownRule
 from moderation.sources.forms import FormChanged
-from moderation.sources.source import SourceUnreadable
+from moderation.sources.source import NotConfigured, SourceUnreadable
+from publishing.guides import GuidesNotBuilt
 from publishing.leakcheck import Leak
+from publishing.publish import PublishRefused
 
 
 class Exit(IntEnum):
@@ -30,8 +32,11 @@ MENDABLE: dict[type[Exception], Exit] = {
     BadCommunity: Exit.CONFIGURATION,
     BadTime: Exit.CONFIGURATION,
     FormChanged: Exit.FORM_CHANGED,
+    GuidesNotBuilt: Exit.FAILURE,
     Leak: Exit.CHECK_FAILED,
     NotBuilt: Exit.FAILURE,
+    NotConfigured: Exit.CONFIGURATION,
+    PublishRefused: Exit.CHECK_FAILED,
     PullRefused: Exit.FAILURE,
     Refused: Exit.FAILURE,
     SecretMissing: Exit.CONFIGURATION,
@@ -41,5 +46,5 @@ MENDABLE: dict[type[Exception], Exit] = {
 
 
 def exit_code(error: Exception) -> Exit | None:
-    """The code for an error that a person can mend; None for a fault of ours."""
-    return next((code for kind, code in MENDABLE.items() if isinstance(error, kind)), None)
+    """The code for an error that a person can mend, by its nearest kind; None for a fault of ours."""
+    return next((MENDABLE[kind] for kind in type(error).__mro__ if kind in MENDABLE), None)

@@ -34,9 +34,13 @@ class BadTime(Exception):
 
 @dataclass(frozen=True)
 class Workplace:
-    """One community, its rules and its secret, at one moment. Everything is read once, when first needed."""
+    """One community, its rules and its secret, at one moment. Everything is read once, when first needed.
+
+    `usually` is the moment when LINLI_NOW does not say another one; None for the clock's.
+    """
 
     file: Path
+    usually: datetime | None = None
 
     @cached_property
     def community(self) -> Community:
@@ -61,7 +65,7 @@ class Workplace:
         """The one place that asks the clock; LINLI_NOW (ISO 8601 with offset) makes a run repeatable."""
         fixed = os.environ.get("LINLI_NOW")
         if not fixed:
-            return datetime.now(UTC)
+            return self.usually or datetime.now(UTC)
         try:
             moment = datetime.fromisoformat(fixed)
         except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 
 from commands import say
 from commands.options import COMMUNITY, AsJson, CommunityFile, DryRun, Workplace
@@ -21,5 +22,5 @@ def pull(community: CommunityFile = COMMUNITY, dry_run: DryRun = False, as_json:
 def pulled(place: Workplace, *, dry_run: bool = False) -> list[PullReport]:
     """Pull every source of the community; see `pull_all`."""
     with say.step("拉取投稿 pulling"):
-        sources = configured(place.community, place.file.parent)
+        sources = configured(place.community, place.file.parent, os.environ)
         return pull_all(sources, place.community, place.now, place.secret, dry_run=dry_run)

@@ -9,17 +9,20 @@ from __future__ import annotations
 import importlib.metadata
 import marshal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from zlib import crc32
 
 from moderation.core.community import Community, Publishes
+from publishing.edition import Edition, Page
 from publishing.engine import Built, House
+from publishing.list_pages import list_pages
 from publishing.listing import ListKey, Placed
-from publishing.pages import Page, Pages
+from publishing.pages import entry_pages, rows
+from publishing.view import Viewer
 
 ENTRY_BATCHES: Final = 128  # a changed entry renders its batch again: about 80 of 10,000
 
@@ -34,113 +37,146 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`pages` are put together from the frames and from `fragments`, and from nothing else."""
+    """`pages` are put together from the frames, from `fragments`, and from rows that came before."""
 
     pages: Sequence[Page]
     fragments: Sequence[Fragment]
 
 
+class Batch(Protocol):
+    """Files that change together. `vendored` ones are the theme's, unchanged."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def vendored(self) -> bool: ...
+
+    def digest(self) -> str:
+        """The hash of everything that `render` reads."""
+        ...
+
+    def render(self) -> Rendered: ...
+
+
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """`vendored` files are the theme's, unchanged; `digest` stands for everything that `render` reads."""
+class EntryPages:
+    """The pages of some entries, in every language, and their rows for the lists."""
 
     name: str
-    digest: str
-    render: Callable[[], Rendered]
+    base: bytes
+    editions: Sequence[tuple[Edition, Viewer]]
+    entries: Sequence[Placed]
     vendored: bool = False
 
+    def digest(self) -> str:
+        return _digest(self.base, [_facts(placed) for placed in self.entries])
 
-def foundation(house: House, community: Community, built: Built) -> bytes:
-    """The hash of what every page depends on: frames, templates, words, community, this code, versions."""
-    digest = blake2b(digest_size=16)
-    digest.update(built.digest.encode() + community.model_dump_json().encode())
-    for package in ("jinja2", "markupsafe", "bleach", "opencc"):
-        digest.update(importlib.metadata.version(package).encode())
-    sources = [
-        *Path(__file__).parent.glob("*.py"),
-        *(house.looks / "templates").glob("*"),
-        house.looks / "words.toml",
-    ]
-    for source in sorted(sources):
-        digest.update(source.name.encode() + source.read_bytes())
-    return digest.digest()
+    def render(self) -> Rendered:
+        pages: list[Page] = []
+        rows_: list[Fragment] = []
+        for edition, viewer in self.editions:
+            views = [viewer.view(placed) for placed in self.entries]
+            pages += entry_pages(edition, views)
+            name = f"{edition.prefix}e/{{}}.html (its row in lists)"
+            rows_ += [
+                Fragment(name.format(v.id), row) for v, row in zip(views, rows(edition, views), strict=True)
+            ]
+        return Rendered(pages, [*(Fragment(page.path, page.own) for page in pages), *rows_])
 
-
-def entry_batches(base: bytes, editions: Sequence[Pages], placed: Iterable[Placed]) -> Iterator[Batch]:
-    """The entry pages, by a hash of their ids: a new one never moves the others to another batch."""
-    buckets: defaultdict[int, list[Placed]] = defaultdict(list)
-    for one in placed:
-        buckets[crc32(one.entry.id.encode()) % ENTRY_BATCHES].append(one)
-    for number, entries in sorted(buckets.items()):
-        yield Batch(f"e-{number}", _digest(base, map(_facts, entries)), _EntryPages(editions, entries))
+    def rows(self, fragments: Sequence[bytes]) -> dict[str, dict[str, bytes]]:
+        """Language -> entry id -> row, out of the bytes of the fragments that `render` gave."""
+        rows_ = iter(fragments[len(self.editions) * len(self.entries) :])
+        return {
+            edition.language: {placed.entry.id: next(rows_) for placed in self.entries}
+            for edition, _ in self.editions
+        }
 
 
 @dataclass(frozen=True, slots=True)
-class _EntryPages:
-    editions: Sequence[Pages]
-    entries: Sequence[Placed]
+class ListPages:
+    """The lists of one form and category; `narrower` counts what they lead on to. Their rows came before."""
 
-    def __call__(self) -> Rendered:
+    name: str
+    base: bytes
+    editions: Sequence[Edition]
+    rows: Mapping[str, Mapping[str, bytes]]  # language -> entry id -> row
+    lists: Mapping[ListKey, Sequence[Placed]]
+    narrower: Mapping[ListKey, int]
+    vendored: bool = False
+
+    def digest(self) -> str:
+        shown = [(one.entry.id, one.area) for one in next(iter(self.lists.values()))]
+        rows_ = [rows_[id_] for rows_ in self.rows.values() for id_, _ in shown]
+        return _digest(self.base, [[(key.name, n) for key, n in self.narrower.items()], shown, rows_])
+
+    def render(self) -> Rendered:
         pages = [
-            page for edition in self.editions for page in edition.entry_pages(edition.views(self.entries))
+            page
+            for edition in self.editions
+            for key, entries in self.lists.items()
+            for page in list_pages(edition, key, entries, self.rows[edition.language], self.narrower)
         ]
         return Rendered(pages, [Fragment(page.path, page.own) for page in pages])
 
 
-def list_batches(
-    base: bytes, community: Community, editions: Sequence[Pages], found: Mapping[ListKey, Sequence[Placed]]
-) -> Iterator[Batch]:
-    """The lists, those of one form and category together: they show the same rows."""
-    forms = [form.key for form in community.forms if form.publishes is Publishes.ENTRY]
-    families: defaultdict[ListKey, list[ListKey]] = defaultdict(list)
-    for key in (*found, *(ListKey(form) for form in forms if ListKey(form) not in found)):
-        families[ListKey(key.form, key.category)].append(key)
-    counts = {key: len(entries) for key, entries in found.items()}
-    for family, keys in sorted(families.items()):
-        if family.form not in forms:
-            continue
-        narrower = {key: n for key, n in counts.items() if key.form == family.form}
-        entries = found.get(family, ())
-        facts = (*map(_facts, entries), tuple((key.name, n) for key, n in narrower.items()))
-        lists = {key: found.get(key, ()) for key in keys}
-        yield Batch(
-            f"list-{family.name}", _digest(base, facts), _ListPages(editions, entries, lists, narrower)
-        )
-
-
 @dataclass(frozen=True, slots=True)
-class _ListPages:
-    editions: Sequence[Pages]
-    entries: Sequence[Placed]
-    lists: Mapping[ListKey, Sequence[Placed]]
-    narrower: Mapping[ListKey, int]
+class WholeFiles:
+    """Finished files: guides, home, maps; feeds and data are such, too."""
 
-    def __call__(self) -> Rendered:
-        pages: list[Page] = []
-        fragments: list[Fragment] = []
-        for edition in self.editions:
-            rows = edition.rows(edition.views(self.entries))
-            by_id = {placed.entry.id: row for placed, row in zip(self.entries, rows, strict=True)}
-            ours = [
-                page
-                for key, entries in self.lists.items()
-                for page in edition.list_pages(key, entries, by_id, self.narrower)
-            ]
-            fragments += [
-                Fragment(f"{edition.prefix}e/{id_}.html (its row in lists)", row)
-                for id_, row in by_id.items()
-            ]
-            fragments += [Fragment(page.path, page.own) for page in ours]
-            pages += ours
-        return Rendered(pages, fragments)
+    name: str
+    files: Sequence[tuple[str, bytes]]
+    vendored: bool = False
+
+    def digest(self) -> str:
+        return _digest(b"", [(path, blake2b(data, digest_size=16).digest()) for path, data in self.files])
+
+    def render(self) -> Rendered:
+        pages = [Page(path, (data,), data) for path, data in self.files]
+        return Rendered(pages, [Fragment(page.path, page.own) for page in pages])
 
 
-def whole(name: str, files: Iterable[tuple[str, bytes]], *, vendored: bool = False) -> Batch:
-    """Finished files as a batch; feeds and data are such, too."""
-    pages = [Page(path, (data,), data) for path, data in files]
-    digest = _digest(b"", ((page.path, blake2b(page.own, digest_size=16).digest()) for page in pages))
-    rendered = Rendered(pages, [Fragment(page.path, page.own) for page in pages])
-    return Batch(name, digest, lambda: rendered, vendored)
+def foundation(house: House, community: Community, built: Built) -> bytes:
+    """The hash of what every page depends on: frames, templates, words, community, this code, versions."""
+    digest = blake2b(built.digest.encode() + community.model_dump_json().encode(), digest_size=16)
+    for package in ("jinja2", "markupsafe", "bleach", "opencc"):
+        digest.update(importlib.metadata.version(package).encode())
+    looks = (*(house.looks / "templates").glob("*"), house.looks / "words.toml")
+    for source in sorted((*Path(__file__).parent.glob("*.py"), *looks)):
+        digest.update(source.name.encode() + source.read_bytes())
+    return digest.digest()
+
+
+def entry_batches(
+    base: bytes, editions: Sequence[tuple[Edition, Viewer]], placed: Iterable[Placed]
+) -> list[EntryPages]:
+    """The entry pages, by a hash of their ids: a new one never moves the others to another batch."""
+    buckets: defaultdict[int, list[Placed]] = defaultdict(list)
+    for one in placed:
+        buckets[crc32(one.entry.id.encode()) % ENTRY_BATCHES].append(one)
+    return [EntryPages(f"e-{number}", base, editions, entries) for number, entries in sorted(buckets.items())]
+
+
+def list_batches(
+    base: bytes,
+    editions: Sequence[Edition],
+    found: Mapping[ListKey, Sequence[Placed]],
+    rows: Mapping[str, Mapping[str, bytes]],
+) -> Iterator[ListPages]:
+    """The lists; every form that publishes entries has one, be it empty."""
+    forms = editions[0].community.forms
+    everywhere = {ListKey(form.key): () for form in forms if form.publishes is Publishes.ENTRY}
+    families: defaultdict[ListKey, dict[ListKey, Sequence[Placed]]] = defaultdict(dict)
+    for key, entries in sorted({**everywhere, **found}.items()):
+        if ListKey(key.form) in everywhere:
+            families[ListKey(key.form, key.category)][key] = entries
+    for family, lists in families.items():
+        narrower = {
+            key: len(entries)
+            for key, entries in found.items()
+            if key.form == family.form and key.category in (family.category, family.category or key.category)
+        }
+        yield ListPages(f"list-{family.name}", base, editions, rows, lists, narrower)
 
 
 def _facts(placed: Placed) -> tuple[Any, ...]:
@@ -155,7 +191,7 @@ def _facts(placed: Placed) -> tuple[Any, ...]:
         entry.urgency,
         entry.status.value,
         entry.approved_at.timestamp(),
-        entry.verified_at.timestamp() if entry.verified_at else None,
+        entry.verified_at and entry.verified_at.timestamp(),
         entry.expires_at.timestamp(),
         [
             (d.field, d.text, d.choices, d.quantity and (str(d.quantity.amount), d.quantity.unit))
@@ -164,6 +200,6 @@ def _facts(placed: Placed) -> tuple[Any, ...]:
     )
 
 
-def _digest(base: bytes, facts: Iterable[Any]) -> str:
+def _digest(base: bytes, facts: list[Any]) -> str:
     # Version 2 writes no references: later ones depend on how many names an object happens to have.
-    return blake2b(base + marshal.dumps(list(facts), 2), digest_size=16).hexdigest()
+    return blake2b(base + marshal.dumps(facts, 2), digest_size=16).hexdigest()

@@ -73,12 +73,10 @@ class Tree:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name, dir_fd=folder)
 
-    def changed_at(self) -> dict[str, int]:
-        """Folder -> when a name in it last changed (ns): what was added or taken by others shows here."""
-        return {
-            path.relative_to(self.root).as_posix(): path.stat().st_mtime_ns
-            for path in (self.root, *(p for p in self.root.rglob("*") if p.is_dir()))
-        }
+    def changed_at(self, paths: Iterable[str]) -> dict[str, int]:
+        """When a name last changed (ns) in each folder of `paths`: what others added or took shows here."""
+        folders = {"", *(path.rpartition("/")[0] for path in paths)}
+        return {folder: os.fstat(self._opened(folder)).st_mtime_ns for folder in sorted(folders)}
 
     def _place(self, path: str) -> tuple[int, str]:
         folder, _, name = path.rpartition("/")

@@ -50,7 +50,10 @@ _NUMBERS = {
 }
 _ANY_NUMBER = re2.compile("|".join(_SHAPES.values()).encode())
 _ACCOUNT = re2.compile(
-    rf"(?:微信号?|vx|wechat|qq号?|扣扣){SEPARATOR}{{0,3}}([a-z0-9][a-z0-9{SEPARATOR}]{{4,19}})".encode()
+    # A Latin label stands by itself: "vx" and "qq" also begin many an entry's id.
+    rf"(?:微信号?{SEPARATOR}{{0,3}}|(?:^|[^a-z0-9])(?:vx|wechat){SEPARATOR}{{1,3}})([a-z][a-z0-9{SEPARATOR}]{{5,19}})"
+    rf"|(?:qq号|扣扣){SEPARATOR}{{0,3}}([1-9][0-9]{{4,10}})"
+    rf"|(?:^|[^a-z0-9])qq{SEPARATOR}{{1,3}}([1-9][0-9]{{4,10}})".encode()
 )
 _EMAIL = re2.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
@@ -92,7 +95,7 @@ class Gate:
                 found = (squeezed(number.decode()) for number in shape.findall(seen))
                 if self._strange(number for number in found if _plausible(what, number)):
                     return what
-        accounts = (squeezed(account.decode()) for account in _ACCOUNT.findall(seen))
+        accounts = (squeezed(b"".join(found).decode()) for found in _ACCOUNT.findall(seen))
         if self._strange(account for account in accounts if any(c.isdecimal() for c in account)):
             return "a WeChat or QQ account"
         return None

@@ -58,26 +58,34 @@ def placed(community: Community, entries: Sequence[Entry]) -> list[Placed]:
     The smallest area with at least `coarsen_below_entries` of them; the city when there is none.
     """
     above, least = lineage(community), community.thresholds.coarsen_below_entries
-    there = Counter((e.form, e.category, area) for e in entries for area in above[e.area])
+    there: Counter[tuple[str, str | None, str]] = Counter()
+    kinds = Counter((e.form, e.category, e.area) for e in entries)
+    for (form, category, area), count in kinds.items():
+        for larger in above[area]:
+            there[form, category, larger] += count
 
-    def shown(entry: Entry) -> str | None:
-        line = above[entry.area]
-        enough = (area for area in line if there[entry.form, entry.category, area] >= least)
-        return next(enough, line[-1] if line else None)
+    def shown(form: str, category: str | None, area: str | None) -> str | None:
+        line = above[area]
+        return next((a for a in line if there[form, category, a] >= least), line[-1] if line else None)
 
-    return [Placed(entry, shown(entry)) for entry in entries]
+    areas = {kind: shown(*kind) for kind in kinds}
+    return [Placed(e, areas[e.form, e.category, e.area]) for e in entries]
 
 
 def lists(community: Community, entries: Iterable[Placed]) -> dict[ListKey, list[Placed]]:
     """Every list that is not empty, in the order of `entries`. Areas hold what lies within them."""
     above = lineage(community)
     found: defaultdict[ListKey, list[Placed]] = defaultdict(list)
+    of_kind: dict[tuple[str, str | None, str | None], list[list[Placed]]] = {}
     for one in entries:
-        form, category = one.entry.form, one.entry.category
-        for area in ("", *above[one.area]):
-            found[ListKey(form, "", area)].append(one)
-            if category:
-                found[ListKey(form, category, area)].append(one)
+        kind = (one.entry.form, one.entry.category, one.area)
+        if kind not in of_kind:
+            areas, categories = ("", *above[one.area]), sorted({"", one.entry.category or ""})
+            of_kind[kind] = [
+                found[ListKey(kind[0], category, area)] for category in categories for area in areas
+            ]
+        for list_ in of_kind[kind]:
+            list_.append(one)
     return dict(found)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from moderation.core.community import Community
+from publishing.edition import Edition
 from publishing.listing import ListKey, Placed
-from publishing.pages import Pages
 
 PER_FILE: Final = 5000  # the protocol allows 50,000; a new entry rewrites the last file only
 _HEAD: Final = (
@@ -21,7 +21,7 @@ def robots(community: Community) -> tuple[str, bytes]:
 
 def sitemaps(
     community: Community,
-    editions: Sequence[Pages],
+    editions: Sequence[Edition],
     placed: Sequence[Placed],
     lists: Mapping[ListKey, Sequence[Placed]],
     pages: Sequence[str],

@@ -6,92 +6,92 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from moderation.core.community import Community, Field, FieldType
+from moderation.core.community import Field, FieldType
 from moderation.core.entry import Detail, Entry, Status
 from publishing import sanitise
-from publishing.guides import Guide
+from publishing.edition import Edition
 from publishing.listing import ListKey, Placed
 
 # What the page says elsewhere, and better: the area coarsened, consent as the day it ends.
 _SAID_ELSEWHERE = frozenset({FieldType.AREA, FieldType.CONSENT, FieldType.CONTACT, FieldType.ENTRY_ID})
+_ID_SLOT = "linli-entry-id"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The words of an entry page and of its row in lists, all of them safe HTML."""
+    """The words of an entry's page and of its row in lists, all of them safe HTML.
+
+    What many entries have in common (`crumbs`, `marks`, `where`, `guide`) is rendered once for all of them.
+    """
 
     id: str
     title: Markup
     summary: Markup
-    form: Markup
-    form_list: str
-    category: Markup | None
-    category_list: str
-    area: Markup | None
-    area_list: str
+    crumbs: Markup
+    marks: Markup
+    row_marks: Markup
     details: Sequence[tuple[Markup, Markup]]
-    urgency: int
-    urgency_word: str
+    where: Markup
+    guide: Markup
     fulfilled: bool
     verified: Markup | None
     approved: Markup
     expires: Markup
-    foreign: bool
-    guide: Guide | None
+    respond: Markup
 
 
 class Viewer:
-    """Makes views in one language; what all entries share is looked up once."""
+    """Makes views in one language."""
 
-    def __init__(
-        self, community: Community, language: str, words: Mapping[str, str], guides: Sequence[Guide]
-    ) -> None:
-        self._community = community
-        self._language = language
-        self._words = words
+    def __init__(self, edition: Edition) -> None:
+        community, language = edition.community, edition.language
+        self._words = edition.words
         self._zone = ZoneInfo(community.time_zone)
-        self._forms = {form.key: escape(form.name.to(language)) for form in community.forms}
-        self._areas = {area.key: escape(area.name.to(language)) for area in community.areas}
-        self._categories = {one.key: escape(one.name.to(language)) for one in community.categories}
-        self._guides = guides_of(community, guides)
+        self._forms = {form.key: form.name.to(language) for form in community.forms}
+        self._areas = {area.key: area.name.to(language) for area in community.areas}
+        self._categories = {one.key: one.name.to(language) for one in community.categories}
         self._fields = {
-            (form.key, field.key): (escape(field.label.to(language)), field, self._options(field))
+            (form.key, field.key): (
+                escape(field.label.to(language)),
+                {option.key: escape(option.label.to(language)) for option in community.options_of(field)},
+            )
             for form in community.forms
             for field in form.fields
-            if field.public and field.type not in _SAID_ELSEWHERE and field.options_from != "categories"
+            if _shown(field)
         }
+        self._parts = edition.parts("parts")
+        self._guide_for = edition.guide_for
+        self._about = cache(self._about_kind)
+        self._marks = cache(self._marks_of)
+        self._respond = self._parts.respond(_answers(edition), _ID_SLOT).split(_ID_SLOT)
 
-    def view(self, placed: Placed) -> View:
+    def view(self, placed: Placed, *, named: bool = False) -> View:
+        """`named`: the row says which form the entry comes from."""
         entry, area = placed.entry, placed.area
-        form = self._forms[entry.form]
-        title = sanitise.line(entry.title) or form
-        category = self._categories.get(entry.category) if entry.category else None
-        where = self._areas[area] if area else None
-        verified = self.time(entry.verified_at) if entry.verified_at else None
-        said = Markup(" · ").join(part for part in (form, category, where) if part)
+        title = sanitise.line(entry.title) or escape(self._forms[entry.form])
+        said, crumbs, where, guide = self._about(entry.form, entry.category, area)
+        fulfilled = entry.status is Status.FULFILLED
+        kind = (entry.form, entry.category, area) if named else (None, entry.category, area)
         return View(
             id=entry.id,
             title=title,
-            summary=Markup("{}：{}").format(said, title),
-            form=form,
-            form_list=ListKey(entry.form).name,
-            category=category,
-            category_list=ListKey(entry.form, entry.category or "").name,
-            area=where,
-            area_list=ListKey(entry.form, "", area or "").name,
+            summary=Markup(f"{said}：{title}"),  # noqa: S704  made of Markup
+            crumbs=crumbs,
+            marks=self._marks(entry.form, None, None, fulfilled, entry.urgency),
+            row_marks=self._marks(*kind, fulfilled, entry.urgency),
             details=self._details(entry),
-            urgency=entry.urgency,
-            urgency_word=self._words[f"urgency_{min(entry.urgency, 3)}"] if entry.urgency else "",
-            fulfilled=entry.status is Status.FULFILLED,
-            verified=verified,
+            where=where,
+            guide=guide,
+            fulfilled=fulfilled,
+            verified=self.time(entry.verified_at) if entry.verified_at else None,
             approved=self.time(entry.approved_at),
             expires=self.time(entry.expires_at),
-            foreign=self._language != "zh-Hans",
-            guide=self._guides.get(entry.category) if entry.category else None,
+            respond=Markup(entry.id.join(self._respond)),  # noqa: S704  the id is [a-z0-9-]
         )
 
     def time(self, at: datetime) -> Markup:
@@ -99,11 +99,34 @@ class Viewer:
         local = at.astimezone(self._zone).isoformat(timespec="minutes")
         return Markup(f'<time datetime="{local}">{local[:10]} {local[11:16]}</time>')  # noqa: S704  digits only
 
-    def _options(self, field: Field) -> Mapping[str, Markup]:
-        return {
-            option.key: escape(option.label.to(self._language))
-            for option in self._community.options_of(field)
-        }
+    def _about_kind(
+        self, form: str, category: str | None, area: str | None
+    ) -> tuple[Markup, Markup, Markup, Markup]:
+        """What entries of one form, category and area say alike."""
+        names = (self._forms[form], self._categories.get(category or ""), self._areas.get(area or ""))
+        path = [(ListKey(form).name, names[0])]
+        if category:
+            path.append((ListKey(form, category).name, names[1] or ""))
+        where = self._parts.where(ListKey(form, "", area).name, names[2]) if area else Markup()
+        guide = self._guide_for(category)
+        return (
+            escape(" · ".join(name for name in names if name)),
+            self._parts.crumbs(path),
+            where,
+            self._parts.guide(guide) if guide else Markup(),
+        )
+
+    def _marks_of(
+        self, form: str | None, category: str | None, area: str | None, fulfilled: bool, urgency: int
+    ) -> Markup:
+        names = (
+            self._forms.get(form or ""),
+            self._categories.get(category or ""),
+            self._areas.get(area or ""),
+        )
+        word = self._words[f"urgency_{min(urgency, 3)}"] if urgency else ""
+        marks: Markup = self._parts.marks([name for name in names if name], fulfilled, urgency, word)
+        return marks
 
     def _details(self, entry: Entry) -> list[tuple[Markup, Markup]]:
         """The public fields in the order they come; a field that the form does not publish stays out."""
@@ -111,31 +134,35 @@ class Viewer:
         for detail in entry.details:
             known = self._fields.get((entry.form, detail.field))
             if known is not None:
-                label, field, options = known
-                shown.append((label, self._said(detail, field, options)))
+                label, options = known
+                shown.append((label, self._said(detail, options)))
         return shown
 
-    def _said(self, detail: Detail, field: Field, options: Mapping[str, Markup]) -> Markup:
-        if detail.choices and all(key in options for key in detail.choices):
-            return escape(self._words["comma"]).join(options[key] for key in detail.choices)
+    def _said(self, detail: Detail, options: Mapping[str, Markup]) -> Markup:
+        if detail.choices and options.keys() >= set(detail.choices):
+            return escape(self._words["comma"]).join([options[key] for key in detail.choices])
         said = sanitise.block(detail.text)
-        amount = detail.quantity.amount if detail.quantity else None
-        if detail.quantity is None or amount is None or detail.quantity.unit is None:
+        quantity = detail.quantity
+        if quantity is None or quantity.amount is None or quantity.unit is None:
             return said
-        normal = f"{_number(amount)} {detail.quantity.unit}"
+        normal = f"{_number(quantity.amount)} {quantity.unit}"
         if normal.replace(" ", "") in detail.text.replace(" ", ""):
             return said
-        return Markup("{} <small>{} {}</small>").format(said, self._words["understood"], normal)
+        return Markup("{} <small>({} {})</small>").format(said, self._words["understood"], normal)
 
 
-def guides_of(community: Community, guides: Sequence[Guide]) -> Mapping[str, Guide]:
-    """Category -> the guide that community.toml names for it, where it has been written."""
-    by_name = {guide.path.removesuffix(".html"): guide for guide in guides}
-    return {
-        category.key: by_name[category.guide]
-        for category in community.categories
-        if category.guide and category.guide in by_name
-    }
+def _shown(field: Field) -> bool:
+    return field.public and field.type not in _SAID_ELSEWHERE and field.options_from != "categories"
+
+
+def _answers(edition: Edition) -> list[tuple[str, str]]:
+    """The forms that take an entry's number: (address up to where the number goes, name)."""
+    return [
+        (f"{form.address}{'&' if '?' in form.address else '?'}usp=pp_url&{form.entry_parameter}=", name)
+        for form in edition.community.forms
+        for name in [form.name.to(edition.language)]
+        if form.address and form.entry_parameter
+    ]
 
 
 def _number(amount: Decimal) -> str:

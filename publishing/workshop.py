@@ -76,16 +76,19 @@ def held(copy: Path) -> Record:
         told = json.loads(_note(copy).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return NOTHING
-    with Tree(copy) as tree:
-        if told["changed_at"] != tree.changed_at():
-            return NOTHING
     batches = {name: (digest, tuple(paths)) for name, (digest, paths) in told["batches"].items()}
-    return Record(batches, told["entries"])
+    record = Record(batches, told["entries"])
+    with Tree(copy) as tree:
+        return record if told["changed_at"] == tree.changed_at(record.paths) else NOTHING
 
 
 def remember(copy: Path, record: Record) -> None:
     with Tree(copy) as tree:
-        told = {"batches": record.batches, "entries": record.entries, "changed_at": tree.changed_at()}
+        told = {
+            "batches": record.batches,
+            "entries": record.entries,
+            "changed_at": tree.changed_at(record.paths),
+        }
     written(_note(copy), (json.dumps(told).encode(),))
 
 

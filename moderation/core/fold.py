@@ -38,6 +38,7 @@ _LOOKALIKES = {
     "日": "曰",
     "用": "甪",
     "买": "荬",
+    "一": "ㄧ",
     "a": "аαɑ",
     "b": "ьβƅ",
     "c": "сϲ",
@@ -64,6 +65,10 @@ _LOOKALIKES = {
     "y": "уγ",
     "z": "ᴢ",
 }
+# Numerals that may stay as they are; the hundred rarer ones that Unicode knows (弍, 㐅, …) become 一 to 九.
+_HAN_DIGITS = "〇一二三四五六七八九"
+COMMON_NUMERALS = frozenset(_HAN_DIGITS + "零壹贰叁肆伍陆柒捌玖" + "貳貮兩參陸")
+
 _ALIKE = {c: to for table in (_PICTURES, _LOOKALIKES) for to, like in table.items() for c in like}
 _KEPT = frozenset("♥☎🐧○+°")
 
@@ -125,6 +130,10 @@ def _read(character: str) -> str:
         return digit
     if (letter := _named_letter(character)) is not None:
         return letter
+    if category == "Lo" and character not in COMMON_NUMERALS:
+        value = unicodedata.numeric(character, -1)
+        if value in range(10):
+            return _HAN_DIGITS[int(value)]
     decomposed = unicodedata.normalize("NFKD", character)
     bare = "".join(c for c in decomposed if unicodedata.category(c) not in _UNSEEN)
     folded: str = _SIMPLIFIED.convert(unicodedata.normalize("NFKC", bare).casefold())

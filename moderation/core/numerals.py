@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import re2
@@ -14,21 +14,20 @@ import re2
 FILLER = "\0"
 """Stands for the rest of a digit word in the numeral view. Folding drops NUL, so no text holds it."""
 
-# Said on the radio or drawn so; the numerals proper are known to Unicode (一 壹 〇 㐅 …).
-_SAID = {"0": "零○洞", "1": "幺么吆弌", "2": "两俩弍", "3": "仨弎", "7": "拐", "9": "勾"}
-
-
-class _Digits(dict[int, int | str]):
-    """Code point -> the ASCII digit that a Han numeral means, or itself, for `str.translate`."""
-
-    def __missing__(self, code: int) -> int | str:
-        character = chr(code)
-        value = unicodedata.numeric(character, -1) if unicodedata.category(character) in {"Lo", "Nl"} else -1
-        found = self[code] = str(int(value)) if value in range(10) else code
-        return found
-
-
-_DIGITS = _Digits({ord(said): digit for digit, row in _SAID.items() for said in row})
+# Folding leaves these of the many Han numerals; some are only said so, on the radio and on the phone.
+_HAN_DIGITS = {
+    "0": "〇零○洞",
+    "1": "一壹幺么吆",
+    "2": "二贰两俩",
+    "3": "三叁仨",
+    "4": "四肆",
+    "5": "五伍",
+    "6": "六陆",
+    "7": "七柒拐",
+    "8": "八捌",
+    "9": "九玖勾",
+}
+_DIGIT_OF_HAN = [(han, digit) for digit, row in _HAN_DIGITS.items() for han in row]
 
 # 么 is a digit on the radio and a particle elsewhere.
 _PARTICLE_BEFORE = frozenset("什怎这那多要甚")
@@ -54,30 +53,33 @@ _ONE_WORD = re2.compile(_WORD)
 _ENOUGH_WORDS = 3
 """Fewer digit words than this in a text are names and particles ("si", "Wu", "one")."""
 
-_LETTER = re2.compile("[a-z]")
-_LETTER_DIGITS = {"o": "0", "l": "1", "i": "1"}
-_MIXED = re2.compile(r"[0-9]*[oli][0-9oli]*")
+_LETTER_DIGITS = str.maketrans("oli", "011")
+_SHORTEST_ID = 9
+_MIXED = re2.compile(r"[0-9][0-9oli]*[oli][0-9oli]*|[oli]+[0-9][0-9oli]*")
+_BESIDE = re2.compile(r"[0-9][^a-z0-9]?[oli]|[oli][0-9]")
+_ALONE = re2.compile(r"[0-9][^a-z0-9]([oli]{1,4})[^a-z0-9][0-9]")
 
-_ROMAN = frozenset(chr(code) for code in (*range(0x2160, 0x2169), *range(0x2170, 0x2179)))
+ROMAN = frozenset(chr(code) for code in (*range(0x2160, 0x2169), *range(0x2170, 0x2179)))
+"""Ⅰ to Ⅸ and ⅰ to ⅸ."""
 
 
-def numeral_view(raw: str, folded: str, origin: Sequence[int]) -> str:
+def numeral_view(folded: str, *, has_latin: bool) -> str:
     """`folded` with every numeral as an ASCII digit, at the same offsets."""
-    view = folded.translate(_DIGITS)
+    view = folded
+    for han, digit in _DIGIT_OF_HAN:  # twice as fast as translating every character
+        view = view.replace(han, digit)
     if "么" in folded:
         view = _without_particles(folded, view)
-    if _LETTER.search(view):
-        view = _with_words(_with_letters(view))
-        if not _ROMAN.isdisjoint(raw):
-            view = _with_roman(view, raw, origin)
+    if has_latin:
+        view = _with_words(_with_letters(view) if _BESIDE.search(view) else view)
     return view
 
 
-def _with_roman(view: str, raw: str, origin: Sequence[int]) -> str:
-    """Ⅷ folds to viii; as a numeral it is one digit."""
+def with_roman(view: str, raw: str, origin: Sequence[int]) -> str:
+    """The view with Ⅷ, which folds to viii, as one digit."""
     characters = list(view)
     for at in range(len(view)):
-        if raw[origin[at]] in _ROMAN:
+        if raw[origin[at]] in ROMAN:
             first = at == 0 or origin[at] != origin[at - 1]
             characters[at] = str(int(unicodedata.numeric(raw[origin[at]]))) if first else FILLER
     return "".join(characters)
@@ -93,26 +95,27 @@ def _without_particles(folded: str, view: str) -> str:
 
 def _with_letters(view: str) -> str:
     """o, l and i as digits where they stand among digits and touch no other letter."""
-    characters: list[str] | None = None
-    for match in _MIXED.finditer(view):
-        start, end = match.span()
-        word = match.group()
-        digits = sum(c.isdigit() for c in word)
-        if _is_letter(view, start - 1) or (_is_letter(view, end) and not (digits > 9 and view[end] == "x")):
-            continue  # part of a word, unless the letter is the check digit of an identity number
-        if digits == 0 and not (_is_digit(view, start - 2) and _is_digit(view, end + 1)):
-            continue
-        characters = characters or list(view)
-        characters[start:end] = [_LETTER_DIGITS.get(c, c) for c in word]
-    return "".join(characters) if characters else view
+    mixed = [match.span() for match in _MIXED.finditer(view) if _stands_alone(view, *match.span())]
+    view = _as_digits(view, mixed)
+    return _as_digits(view, [match.span(1) for match in _ALONE.finditer(view)])
 
 
-def _is_letter(view: str, at: int) -> bool:
-    return 0 <= at < len(view) and "a" <= view[at] <= "z"
+def _stands_alone(view: str, start: int, end: int) -> bool:
+    checked = end - start > _SHORTEST_ID and view[end : end + 1] == "x"  # 1101…2X is no word
+    return not _is_letter(view[start - 1 : start]) and (checked or not _is_letter(view[end : end + 1]))
 
 
-def _is_digit(view: str, at: int) -> bool:
-    return 0 <= at < len(view) and "0" <= view[at] <= "9"
+def _as_digits(view: str, spans: list[tuple[int, int]]) -> str:
+    if not spans:
+        return view
+    characters = list(view)
+    for start, end in spans:
+        characters[start:end] = view[start:end].translate(_LETTER_DIGITS)
+    return "".join(characters)
+
+
+def _is_letter(character: str) -> bool:
+    return "a" <= character <= "z"
 
 
 def _with_words(view: str) -> str:
@@ -164,11 +167,9 @@ class Run:
             zip(accumulate(len(group.digits) for group in self.groups), range(len(self.groups)), strict=True)
         )
 
-    def number(self, first: int, at: int, length: int) -> Number | None:
-        """`length` digits from group `first`, which begins at digit `at`; None unless a group ends there."""
-        last = self.ends.get(at + length)
-        if last is None:
-            return None
+    def number(self, first: int, at: int, length: int) -> Number:
+        """`length` digits from group `first`, which begins at digit `at`; a group must end there."""
+        last = self.ends[at + length]
         groups = self.groups[first : last + 1]
         return Number(
             self.digits[at : at + length], groups[0].start, groups[-1].end, groups, self.gaps[first:last]
@@ -189,83 +190,50 @@ MOST_BETWEEN = 4
 FEWEST_DIGITS = 5
 """Shorter runs identify nobody."""
 
-_DIGIT, _SEPARATOR, _FILLER, _OTHER = "d", "-", "_", " "
-
-
-# Amounts end at a currency; the pictures are labels, so a labelled number always begins a run.
-_NO_SEPARATORS = frozenset("%@$¥€£☎🐧♥")
-
-
-class _Classes(dict[int, str]):
-    """Code point -> one of the four classes; punctuation, spaces and symbols may stand between digits."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        separates = character not in _NO_SEPARATORS and unicodedata.category(character)[0] in "PZS"
-        found = self[code] = _SEPARATOR if separates or character in "\n丨丶丿" else _OTHER
-        return found
-
-
-_DIGITS_IN_A_ROW = re2.compile(r"[0-9]+")
-
-_CLASSES = _Classes({**{ord(d): _DIGIT for d in "0123456789"}, ord(FILLER): _FILLER})
+# What may stand between digits after folding: ASCII marks without % @ $ (amounts and addresses end there) and
+# without letters, Latin-1 signs without £ ¥, modifiers, general and CJK punctuation, arrows to arrows, and
+# strokes used as bars. Ranges, because the automaton of Unicode's classes does not fit re2's memory.
+_BETWEEN = (
+    r"[\x01-#&-/:-?\[-`{-~\xa1\xa2\xa6-\xbf\xd7\xf7\x{2b0}-\x{2ff}\x{60c}\x{61b}\x{66b}\x{66c}\x{2010}-\x{205e}"
+    r"\x{2190}-\x{23ff}\x{2500}-\x{25ca}\x{25cc}-\x{260d}\x{27c0}-\x{2bff}\x{3001}-\x{3003}\x{3008}-\x{3020}\x{3030}\x{30fb}\x{30fc}丨丶丿]"
+)
+_RUN = re2.compile(rf"[0-9]\x00*(?:{_BETWEEN}{{0,{MOST_BETWEEN}}}[0-9]\x00*){{{FEWEST_DIGITS - 1},}}")
 
 
 def runs_of(folded: str, view: str, origin: Sequence[int]) -> tuple[Run, ...]:
     """The runs of at least `FEWEST_DIGITS` digits, in order."""
-    classes = view.translate(_CLASSES)
-    runs: list[Run] = []
-    at = 0
-    for chunk in classes.split():
-        at = classes.index(chunk, at)
-        if chunk.count(_DIGIT) >= FEWEST_DIGITS:
-            runs.extend(_runs_in(folded, view, origin, at, chunk))
-        at += len(chunk)
-    return tuple(runs)
+    return tuple(_run(folded, view, origin, *match.span()) for match in _RUN.finditer(view))
 
 
-def _runs_in(folded: str, view: str, origin: Sequence[int], at: int, chunk: str) -> Iterator[Run]:
-    groups: list[Group] = []
-    gaps: list[str] = []
-    for group in _groups_in(folded, view, origin, at, chunk):
-        gap = folded[groups[-1].end : group.start] if groups else ""
-        if len(gap) > MOST_BETWEEN:
-            yield Run(tuple(groups), tuple(gaps))
-            groups, gaps = [], []
-        elif groups:
-            gaps.append(gap)
-        groups.append(group)
-    yield Run(tuple(groups), tuple(gaps))
+def _run(folded: str, view: str, origin: Sequence[int], start: int, end: int) -> Run:
+    groups = tuple(_groups_in(folded, view, origin, start, end))
+    gaps = tuple(folded[one.end : other.start] for one, other in pairwise(groups))
+    return Run(groups, gaps)
 
 
-def _groups_in(folded: str, view: str, origin: Sequence[int], at: int, chunk: str) -> Iterator[Group]:
-    start = end = -1
-    digits: list[str] = []
-    last = -1
-    for offset, kind in enumerate(chunk, at):
-        if kind == _FILLER:
-            end = offset + 1
-            continue
-        if kind == _DIGIT:
-            joined = (
-                digits
-                and end == offset
-                and _script(folded[offset]) == _script(folded[last])
-                and origin[offset] - origin[end - 1] <= 1
-            )
-            if not joined:
-                if digits:
-                    yield Group(start, end, "".join(digits))
-                start, digits = offset, []
-            digits.append(view[offset])
-            last, end = offset, offset + 1
+def _groups_in(folded: str, view: str, origin: Sequence[int], start: int, end: int) -> Iterator[Group]:
+    first = last = -1  # offsets of the first and the last digit of the group
+    stop = start
+    digits = ""
+    for at in range(start, end):
+        character = view[at]
+        if character == FILLER and stop == at:
+            stop = at + 1
+        elif "0" <= character <= "9":
+            joined = stop == at and _same_script(folded, last, at) and origin[at] - origin[at - 1] <= 1
+            if digits and not joined:
+                yield Group(first, stop, digits)
+                digits = ""
+            first = at if not digits else first
+            digits += character
+            last, stop = at, at + 1
     if digits:
-        yield Group(start, end, "".join(digits))
+        yield Group(first, stop, digits)
 
 
-def _script(character: str) -> int:
+def _same_script(folded: str, one: int, other: int) -> bool:
     """ASCII digits and letters are one script, Han words the other."""
-    return character < "\u0080"
+    return one >= 0 and (folded[one] < "\x80") == (folded[other] < "\x80")
 
 
 def numbers(runs: Iterable[Run], lengths: Sequence[int], begins: str = "0123456789") -> Iterator[Number]:
@@ -278,8 +246,8 @@ def numbers(runs: Iterable[Run], lengths: Sequence[int], begins: str = "01234567
         for first, group in enumerate(run.groups):
             if group.digits[0] in begins:
                 for length in lengths:
-                    if (number := run.number(first, at, length)) is not None:
-                        yield number
+                    if at + length in run.ends:
+                        yield run.number(first, at, length)
             at += len(group.digits)
 
 
@@ -296,14 +264,16 @@ def _by_start_and_length(number: Number) -> tuple[int, int]:
     return number.start, number.end
 
 
-_COUNTED = frozenset("位段组节部个")
+_COUNTERS = frozenset("位段组节")
+_DIGITS_IN_A_ROW = re2.compile(r"[0-9]+")
 
 
-def spread_groups(folded: str, view: str) -> tuple[Group, ...]:
-    """All digits of the text by script, without those that only count (前三位, 第二段), however far apart."""
+def spread_groups(folded: str, view: str, start: int, end: int) -> tuple[Group, ...]:
+    """All digits of `view[start:end]`, however far apart, without those that only count (前三位, 第二段)."""
+    everywhere = range(len(folded))
     groups = (
         group
-        for match in _DIGITS_IN_A_ROW.finditer(view)
-        for group in _groups_in(folded, view, range(len(folded) + 1), match.start(), "d" * len(match.group()))
+        for match in _DIGITS_IN_A_ROW.finditer(view, start, end)
+        for group in _groups_in(folded, view, everywhere, *match.span())
     )
-    return tuple(g for g in groups if folded[g.end : g.end + 1] not in _COUNTED or len(g.digits) > 1)
+    return tuple(g for g in groups if folded[g.end : g.end + 1] not in _COUNTERS or len(g.digits) > 1)

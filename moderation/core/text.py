@@ -12,12 +12,11 @@ import re2
 
 from moderation.core.finding import Span
 from moderation.core.fold import Folding
-from moderation.core.numerals import Run, numeral_view, runs_of
+from moderation.core.numerals import ROMAN, Run, numeral_view, runs_of, with_roman
 
 _FOLDING = Folding()
 _LINK = re2.compile(r"(?:https?://|www\.)[!-~]+")
 _HAN = re2.compile(r"\p{Han}")
-_LATIN = re2.compile(r"[a-z]")
 _ATTACHED = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -50,7 +49,8 @@ class Text:
 
         A word becomes its digit and `numerals.FILLER`s, so that the offsets stay those of `folded`.
         """
-        return numeral_view(self.raw, self.folded, self.origin)
+        view = numeral_view(self.folded, has_latin=self.has_latin)
+        return view if ROMAN.isdisjoint(self.raw) else with_roman(view, self.raw, self.origin)
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
@@ -76,16 +76,8 @@ class Text:
 
     @cached_property
     def has_latin(self) -> bool:
-        """True when the text holds any Latin letter."""
-        return _LATIN.search(self.folded) is not None
-
-    @cached_property
-    def spacious(self) -> bool:
-        """True when there are digits enough for a number that is split over a sentence."""
-        return sum(map(self.numerals.count, "0123456789")) >= FEWEST_SPREAD
-
-
-FEWEST_SPREAD = 11
+        """True when the text may hold a Latin letter: one with an upper case, and so not Han."""
+        return self.folded != self.folded.upper()
 
 
 def fold(raw: str) -> Text:

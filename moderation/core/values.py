@@ -13,8 +13,16 @@ from zoneinfo import ZoneInfo
 
 import re2
 
-from moderation.core.community import Area, Category, Community, Field, FieldType, Form, Option
-from moderation.core.community.model import answer_key
+from moderation.core.community import (
+    Area,
+    Category,
+    Community,
+    Field,
+    FieldType,
+    Form,
+    Option,
+    answer_key,
+)
 from moderation.core.moment import moment
 from moderation.core.quantity import Quantity, read_quantity
 from moderation.core.strict import allowed_word, seen
@@ -163,9 +171,14 @@ def urgency(community: Community, form: Form, values: Mapping[str, str]) -> int:
 
 
 def web_address(answer: str) -> str | None:
-    """The answer if the whole of it is one http or https address, without user name and white space."""
+    """The answer if the whole of it is one http or https address that is what it looks like.
+
+    So: no user name before the host, no white space, nothing invisible, no full-width letters.
+    """
     address = answer.strip()
-    return address if len(address) <= _LONGEST_ADDRESS and _WEB_ADDRESS.fullmatch(address) else None
+    if len(address) > _LONGEST_ADDRESS or seen(address) != address:
+        return None
+    return address if _WEB_ADDRESS.fullmatch(address) else None
 
 
 def entry_id(answer: str) -> str | None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from moderation.core.community import Community
 from moderation.core.strict import allowed_word
 from moderation.queue import chain
-from moderation.queue.decide import Refused, StaleDecision, locked, restand
+from moderation.queue.decide import Refused, StaleDecision, deeds_of, latest_of, locked, restand
 from moderation.queue.models import Act, Submission
 from moderation.queue.standing import person
 from moderation.queue.words import WAITING, Kind, Outcome, Presence
@@ -65,7 +65,7 @@ def record_call(
         one = locked(submission)
         if version != one.version:
             raise StaleDecision(submission, version, one.version)
-        latest = one.versions.get(number=version)
+        latest = latest_of(one)
         act = chain.append(
             secret,
             kind=Kind.CALL_BACK,
@@ -83,5 +83,5 @@ def record_call(
         else:
             one.call_due_at = None
         one.save(update_fields=["missed_calls", "call_due_at"])
-        restand(community, one, latest)
+        restand(community, one, latest, deeds_of([submission])[submission])
         return act

@@ -14,8 +14,6 @@ from django.db import transaction
 
 from moderation.queue.models import Act, ChainHead
 
-_HEAD = 1
-
 
 def digest(secret: bytes, before: str, act: Act) -> str:
     """The HMAC of `act` after an act whose digest is `before`, 64 hex digits."""
@@ -47,9 +45,8 @@ def append(
     reason: str = "",
 ) -> Act:
     """Write one act at the end of the chain. Whoever appends waits for whoever is appending."""
-    with transaction.atomic():
-        ChainHead.objects.get_or_create(pk=_HEAD)
-        head = ChainHead.objects.select_for_update().get(pk=_HEAD)
+    with transaction.atomic(savepoint=False):
+        head = ChainHead.objects.select_for_update().get()
         act = Act(
             number=head.count + 1,
             kind=kind,

@@ -4,7 +4,7 @@ decisions all come through here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -61,11 +61,12 @@ def decide(
         one = locked(submission)
         if version != one.version:
             raise StaleDecision(submission, version, one.version)
-        latest = one.versions.get(number=version)
-        before = stand(deeds_of([submission])[submission], version, latest.fingerprint)
-        repeated = _already_said(submission, version, latest.fingerprint, word, by, before)
-        if repeated is not None:
-            return _decision(repeated)
+        latest = latest_of(one)
+        deeds = deeds_of([submission])[submission]
+        before = stand(deeds, version, latest.fingerprint)
+        said = _already_said(deeds, before, word, by, version, latest.fingerprint)
+        if said is not None:
+            return _decision(_recorded(submission, said))
         _possible(Action(word), before, reason)
         act = chain.append(
             secret,
@@ -78,7 +79,7 @@ def decide(
             at=now,
             reason=reason,
         )
-        restand(community, one, latest)
+        restand(community, one, latest, [*deeds, deed_of(act)])
         return _decision(act)
 
 
@@ -92,6 +93,15 @@ def locked(submission: str) -> Submission:
     return one
 
 
+def latest_of(one: Submission) -> Version:
+    """The words that are there now, with the machine's word about them."""
+    return one.versions.select_related("screening").get(number=one.version)
+
+
+def deed_of(act: Act) -> Deed:
+    return Deed(act.kind, act.version, act.content, act.word, act.by, act.at)
+
+
 def deeds_of(submissions: Collection[str]) -> dict[str, list[Deed]]:
     """The acts about each of these submissions, in their order."""
     deeds: dict[str, list[Deed]] = {submission: [] for submission in submissions}
@@ -103,13 +113,12 @@ def deeds_of(submissions: Collection[str]) -> dict[str, list[Deed]]:
     return deeds
 
 
-def restand(community: Community, one: Submission, latest: Version) -> Standing:
+def restand(community: Community, one: Submission, latest: Version, deeds: Sequence[Deed]) -> None:
     """Write down anew where the submission stands, after an act or a new version; the claim on it ends."""
-    state = stand(deeds_of([one.pk])[one.pk], latest.number, latest.fingerprint)
+    state = stand(deeds, latest.number, latest.fingerprint)
     one.standing = standing_of(community, one.form, latest, state)
     one.claimed_by, one.claimed_until = "", None
     one.save(update_fields=["standing", "claimed_by", "claimed_until"])
-    return one.standing
 
 
 def standing_of(community: Community, form: str, latest: Version, state: Stand) -> Standing:
@@ -129,19 +138,20 @@ def standing_of(community: Community, form: str, latest: Version, state: Stand) 
 
 
 def _already_said(
-    submission: str, version: int, content: str, word: str, by: str, state: Stand
-) -> Act | None:
-    """The decision by this person that still stands and says the same."""
+    deeds: Sequence[Deed], state: Stand, word: str, by: str, version: int, content: str
+) -> Deed | None:
+    """What this person said before, if it still stands and is the same."""
     if word == Action.APPROVE:
-        if person(by) not in {person(one.by) for one in state.approvals}:
-            return None
-        same = Act.objects.filter(submission=submission, version=version, content=content, kind=Kind.DECISION)
-        mine = [act for act in same.filter(word=word).order_by("number") if person(act.by) == person(by)]
-        return mine[-1]
-    last = Act.objects.filter(submission=submission, kind=Kind.DECISION).order_by("-number").first()
-    if last is None or (last.word, person(last.by)) != (word, person(by)):
+        return next((one for one in state.approvals if person(one.by) == person(by)), None)
+    last = next((one for one in reversed(deeds) if one.kind == Kind.DECISION), None)
+    if last is None or (last.version, last.content) != (version, content):
         return None
-    return last if (last.version, last.content) == (version, content) else None
+    return last if (last.word, person(last.by)) == (word, person(by)) else None
+
+
+def _recorded(submission: str, deed: Deed) -> Act:
+    same = Act.objects.filter(submission=submission, kind=deed.kind, word=deed.word, by=deed.by, at=deed.at)
+    return same.order_by("number")[0]
 
 
 def _possible(action: Action, state: Stand, reason: str) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from moderation import core, redaction, screening
 from moderation.core.finding import Finding, Kind, Span, Verdict
-from moderation.redaction.redact import private_spans, redact
+from moderation.redaction.redact import redact
+from moderation.redaction.settle import settled_spans
 from moderation.screening.ruleset import Ruleset
 from moderation.screening.screen import screen
 
@@ -55,16 +56,17 @@ def examine(job: Job, ruleset: Ruleset) -> Examined:
     proposed: dict[str, frozenset[Span]] = {}
     texts: dict[str, str] = {}
     for key, raw in job.fields.items():
-        proposed[key] = frozenset(private_spans(first.findings, key))
+        proposed[key] = frozenset(settled_spans(raw, first.findings, key, ruleset))
         hidden = (proposed[key] | job.hidden.get(key, frozenset())) - job.lifted.get(key, frozenset())
         texts[key] = redact(raw, hidden)
     second = first if texts == job.fields else screen(texts, ruleset, form=job.form)
-    lifted = {job.fields[key][span.start : span.end] for key, spans in job.lifted.items() for span in spans}
-    safe = not any(
-        found.kind is Kind.FAULT
-        or (found.kind.private and texts[found.field][found.span.start : found.span.end] not in lifted)
-        for found in second.findings
-    )
+    lifted = [job.fields[key][span.start : span.end] for key, spans in job.lifted.items() for span in spans]
+
+    def shows(found: Finding) -> bool:
+        shown = texts[found.field][found.span.start : found.span.end]
+        return found.kind.private and not any(shown in raw for raw in lifted)
+
+    safe = not any(found.kind is Kind.FAULT or shows(found) for found in second.findings)
     return Examined(first.verdict, first.findings, proposed, texts, safe)
 
 

@@ -32,7 +32,7 @@ def entries(
     """
     published: list[Entry] = []
     withheld = _untouched(community)
-    for case in _cases(_touched(), secret):
+    for case in cases(_touched(), secret):
         result = publishable(case, community, now, ruleset)
         if isinstance(result, Withheld):
             withheld[result.reasons[0]] += 1
@@ -44,7 +44,7 @@ def entries(
 
 def case_of(submission: str, secret: bytes) -> Case | None:
     """The case of one submission, for whoever wants to see what `publishable` says of it; None if none."""
-    return next(_cases(Submission.objects.filter(pk=submission), secret), None)
+    return next(cases(Submission.objects.filter(pk=submission), secret), None)
 
 
 def _touched() -> QuerySet[Submission]:
@@ -70,7 +70,7 @@ def _untouched(community: Community) -> Counter[Reason]:
     return reasons
 
 
-def _cases(submissions: QuerySet[Submission], secret: bytes) -> Iterator[Case]:
+def cases(submissions: QuerySet[Submission], secret: bytes) -> Iterator[Case]:
     """The cases of all these submissions that still have words, in batches."""
     last = ""
     while batch := list(submissions.filter(pk__gt=last).order_by("pk")[:_BATCH]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import TypeVar
 
 from django.db import transaction
@@ -12,9 +13,9 @@ from django.db.models import F
 
 from moderation.core.community import Community, FieldType, Form
 from moderation.core.response import Record
-from moderation.queue.answers import urgency
-from moderation.queue.decide import restand
-from moderation.queue.keys import contact_marks, has_phone, random_id
+from moderation.core.values import urgency
+from moderation.queue.decide import deeds_of, latest_of, restand
+from moderation.queue.keys import NewId, contact_marks, has_phone, random_id, repeatable_id
 from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits
 from moderation.queue.models import ContactMark, Pull, Submission, Tombstone, Version
 from moderation.queue.purge import forget, tombstones
@@ -54,13 +55,15 @@ def pull(
     *,
     dry_run: bool = False,
     accept_loss: bool = False,
-    new_id: Callable[[bytes], str] = random_id,
+    new_id: NewId | None = None,
 ) -> PullReport:
     """Read a source and bring the queue up to it.
 
     New and edited responses wait for a decision; vanished ones are unpublished at once and their content is
     destroyed after `thresholds.tombstone_after_pulls` complete pulls without them. Pulling the same twice
-    changes nothing. `new_id` gives a new submission its id, from its fingerprint.
+    changes nothing. `new_id` gives a new submission its id, from its fingerprint; left out, ids are random,
+    but those of a form's very first pull come out the same in every queue with this secret: where there is no
+    server the queue is made anew for each run, and decisions must find their submissions again.
 
     Raises `FormChanged` and `SourceUnreadable` as the source's reading does, and `PullRefused` when more than
     `thresholds.vanished_share` of the responses are gone (one always may be) unless `accept_loss`.
@@ -68,7 +71,9 @@ def pull(
     form = community.form_by_key[source.form]
     fit(form, source.questions())
     with transaction.atomic():
-        report = _Pull(form, community, now, secret, new_id).run(source, accept_loss=accept_loss)
+        first = not Submission.objects.filter(form=form.key).exists()
+        ids = new_id or (repeatable_id if first else random_id)
+        report = _Pull(form, community, now, secret, ids).run(source, accept_loss=accept_loss)
         transaction.set_rollback(dry_run)
     return report
 
@@ -84,11 +89,10 @@ def pull_all(
 class _Pull:
     """One pull of one form, while it runs."""
 
-    def __init__(
-        self, form: Form, community: Community, now: datetime, secret: bytes, new_id: Callable[[bytes], str]
-    ) -> None:
+    def __init__(self, form: Form, community: Community, now: datetime, secret: bytes, new_id: NewId) -> None:
         self.form, self.community, self.now, self.secret, self.new_id = form, community, now, secret, new_id
         self.tombstones = frozenset(Tombstone.objects.values_list("digest", flat=True))
+        self.ids = set(Submission.objects.values_list("pk", flat=True))
         self.read = self.barred = self.notes = 0
 
     def run(self, source: Source, *, accept_loss: bool) -> PullReport:
@@ -96,6 +100,7 @@ class _Pull:
         batch: list[_Arrival] = []
         for arrival in self._arrivals(source):
             if ledger.meet(arrival.print_, arrival.record.row_key, arrival.id) is Meeting.STRANGE:
+                self.ids.add(arrival.id)
                 batch.append(arrival)
             if len(batch) == _BATCH:
                 self._take_in(batch)
@@ -124,13 +129,17 @@ class _Pull:
             if self.tombstones and self.tombstones & tombstones(self.secret, response):
                 self.barred += 1
                 continue
-            yield _Arrival(self.new_id(print_), row, print_, response)
+            phone = any(map(has_phone, _contacts(self.form, response)))
+            yield _Arrival(self._unused_id(print_), row, print_, response, phone)
+
+    def _unused_id(self, print_: bytes) -> str:
+        attempts = (self.new_id(print_, attempt) for attempt in count())
+        return next(id_ for id_ in attempts if id_ not in self.ids)
 
     def _take_in(self, batch: list[_Arrival]) -> None:
         """Store strange rows as new submissions. Those that turn out to be edits are joined to theirs later:
         the answers of a flood of rows are in the database, not in memory.
         """
-        contacts = {one.id: _contacts(self.form, one.record) for one in batch}
         Submission.objects.bulk_create(
             Submission(
                 id=one.id,
@@ -141,8 +150,8 @@ class _Pull:
                 received_at=one.record.received_at,
                 first_seen_at=self.now,
                 urgency=urgency(self.community, self.form, one.record.values),
-                has_phone=has_phone(contacts[one.id]),
-                call_due_at=self.now if self.form.call_back and has_phone(contacts[one.id]) else None,
+                has_phone=one.has_phone,
+                call_due_at=self.now if self.form.call_back and one.has_phone else None,
             )
             for one in batch
         )
@@ -158,9 +167,10 @@ class _Pull:
             for one in batch
         )
         ContactMark.objects.bulk_create(
-            ContactMark(submission_id=one.id, digest=digest)
+            ContactMark(submission_id=one.id, field=field.key, digest=digest)
             for one in batch
-            for digest in contact_marks(self.secret, contacts[one.id])
+            for field in self.form.typed(FieldType.CONTACT)
+            for digest in contact_marks(self.secret, one.record.values.get(field.key, ""))
         )
 
     def _traits(self, ids: Collection[str]) -> Iterator[Traits]:
@@ -204,6 +214,7 @@ class _Pull:
         """The arrival becomes the next version of what it is an edit of, which waits for a decision again."""
         known = Submission.objects.in_bulk([one.known for one in links])
         fresh = Submission.objects.in_bulk([one.arrival for one in links])
+        deeds = deeds_of(list(known))
         for one in links:
             old, new = known[one.known], fresh[one.arrival]
             number = old.version + 1
@@ -214,7 +225,7 @@ class _Pull:
             old.version = number
             old.presence, old.missing_pulls, old.missed_calls = Presence.PRESENT, 0, 0
             old.save()
-            restand(self.community, old, old.versions.get(number=number))
+            restand(self.community, old, latest_of(old), deeds[old.pk])
         Submission.objects.filter(pk__in=list(fresh)).delete()
 
     def _report(self, plan: Plan) -> PullReport:
@@ -243,6 +254,7 @@ class _Arrival:
     row: int
     print_: bytes
     record: Record
+    has_phone: bool
 
 
 def _contacts(form: Form, response: Record) -> list[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import secrets
 import unicodedata
 from pathlib import Path
+from typing import Protocol
 
 # No 0 o 1 l i: ids are read out on the phone. 31 letters to the 10th: 49 bits.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 10
 _LEAST_BYTES = 32
+# Digits that make a number to call; fewer are a door, a year or a hotline.
+_NUMBER = 7
 
 
 class SecretMissing(Exception):
@@ -55,9 +59,27 @@ def _long_enough(secret: str, where: str) -> bytes:
     return secret.encode()
 
 
-def random_id(_fingerprint: bytes) -> str:
-    """A new id: nothing about a submission can be told from it."""
+class NewId(Protocol):
+    """Gives a new submission its id. Asked again, with the next `attempt`, when that id is taken."""
+
+    def __call__(self, fingerprint: bytes, attempt: int) -> str: ...
+
+
+def random_id(fingerprint: bytes, attempt: int) -> str:
+    """An id that nothing can be told from."""
     return "".join(secrets.choice(_LETTERS) for _ in range(_ID_LENGTH))
+
+
+def repeatable_id(fingerprint: bytes, attempt: int) -> str:
+    """An id that a queue rebuilt from the same responses gives again. It is made of the keyed fingerprint:
+    without the secret it tells as little as a random one.
+    """
+    number = int.from_bytes(hashlib.sha256(fingerprint + attempt.to_bytes(4)).digest())
+    letters = []
+    for _ in range(_ID_LENGTH):
+        number, rest = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[rest])
+    return "".join(letters)
 
 
 def mark(secret: bytes, purpose: str, text: str) -> str:
@@ -65,18 +87,18 @@ def mark(secret: bytes, purpose: str, text: str) -> str:
     return hmac.digest(secret, f"{purpose}\n{text}".encode("utf-8", "surrogatepass"), "sha256")[:16].hex()
 
 
-def contact_marks(secret: bytes, contacts: list[str]) -> frozenset[str]:
-    """The marks by which the contacts of one response are recognised in another.
+def contact_marks(secret: bytes, contact: str) -> frozenset[str]:
+    """The marks by which a contact, as somebody wrote it, is recognised in another response.
 
     Every run of seven digits or more, however it is grouped, else the letters and digits as a whole: so
     "138-0013 8000（王）" and "+86 13800138000" are one contact.
     """
-    return frozenset(mark(secret, "contact", one) for cell in contacts for one in _contacts_in(cell))
+    return frozenset(mark(secret, "contact", one) for one in _contacts_in(contact))
 
 
-def has_phone(contacts: list[str]) -> bool:
+def has_phone(contact: str) -> bool:
     """Whether there is anything to call: seven digits or more."""
-    return any(one.isdecimal() for cell in contacts for one in _contacts_in(cell))
+    return any(one.isdecimal() and len(one) >= _NUMBER for one in _contacts_in(contact))
 
 
 def _contacts_in(cell: str) -> list[str]:
@@ -84,7 +106,7 @@ def _contacts_in(cell: str) -> list[str]:
     joined = "".join(c for c in folded if c not in "-+() ." and unicodedata.category(c) != "Cf")
     runs = "".join(c if c.isdecimal() and c.isascii() else " " for c in joined).split()
     numbers = [run.removeprefix("0086").removeprefix("86") if len(run) > 11 else run for run in runs]
-    long = [number for number in numbers if len(number) >= 7]
+    long = [number for number in numbers if len(number) >= _NUMBER]
     if long:
         return long
     whole = "".join(c for c in joined if c.isalnum())

@@ -42,6 +42,7 @@ class Submission(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("form", "presence")),
+            models.Index(fields=("form", "row")),
             models.Index(fields=("presence", "standing", "-urgency", "first_seen_at")),
             models.Index(fields=("call_due_at",)),
             models.Index(fields=("claimed_by",)),
@@ -188,8 +189,12 @@ class ChainHead(models.Model):
 
 
 class ContactMark(models.Model):
-    """A keyed hash of a contact: recognises the person again, and can't be turned back into a number."""
+    """A keyed hash of a contact: recognises the person again, and can't be turned back into a number.
 
+    `field` tells whose it is: on a report, the reporter's or that of whoever is reported.
+    """
+
+    field = models.CharField(max_length=40)
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="contacts")
     digest = models.CharField(max_length=32, db_index=True)
 

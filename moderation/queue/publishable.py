@@ -10,7 +10,8 @@ from enum import StrEnum
 from moderation.core.community import Community, FieldType, Form, Publishes
 from moderation.core.entry import Detail, Entry, Status
 from moderation.core.finding import Verdict
-from moderation.queue.answers import area_named, chosen, closing, consent_given, quantity_of, urgency
+from moderation.core.values import area_named, options_named, over_at, quantity_given, urgency
+from moderation.queue.answers import consent_ends
 from moderation.queue.standing import Deed, Stand, people_needed, stand
 from moderation.queue.words import Presence, Standing
 
@@ -32,7 +33,7 @@ class Reason(StrEnum):
     WITHDRAWN = "withdrawn"
     UNDO_WINDOW = "just approved, can still be undone"
     UNVERIFIED = "not verified by call-back"
-    NO_CONSENT = "no consent to publish"
+    NO_CONSENT = "no consent to publish, or it has ended"
     EXPIRED = "expired"
     INCOMPLETE = "a required public answer is missing"
     STILL_PRIVATE = "something private is left after redaction"
@@ -100,7 +101,10 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
         return Withheld(case.submission, (Reason.UNKNOWN_FORM,))
     state = stand(case.deeds, case.version, case.content)
     approved_at = _approved_at(case, form, state)
-    expires_at = _expires_at(case, community, form, state)
+    said_at = case.seen_at if case.received_at is None else min(case.received_at, case.seen_at)
+    consent_ends_at = consent_ends(community, form, case.values, said_at)
+    expires_at = _expires_at(case, community, form, state, said_at)
+    verdict_known = case.verdict in set(Verdict)
     undo = timedelta(seconds=community.thresholds.undo_seconds)
     holds = {
         Reason.NO_ENTRIES: form.publishes is Publishes.ENTRY,
@@ -108,15 +112,15 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
         Reason.OUTDATED: case.version == case.latest,
         Reason.ALTERED: case.intact is True,
         Reason.UNSCREENED: case.screened_by is not None and case.screened_by == ruleset,
-        Reason.UNKNOWN_STATE: state.known and _known_verdict(case.verdict),
+        Reason.UNKNOWN_STATE: state.known and verdict_known,
         Reason.REJECTED: state.halted is not Standing.REJECTED,
         Reason.HELD: state.halted is not Standing.HELD,
         Reason.WITHDRAWN: state.halted is not Standing.WITHDRAWN,
         Reason.UNDECIDED: bool(state.approvals) or state.halted is not None,
-        Reason.SECOND_PERSON: approved_at is not None or not state.approvals,
+        Reason.SECOND_PERSON: approved_at is not None or not state.approvals or not verdict_known,
         Reason.UNDO_WINDOW: approved_at is None or approved_at + undo <= now,
         Reason.UNVERIFIED: not form.call_back or state.verified_at is not None,
-        Reason.NO_CONSENT: consent_given(community, form, case.values) is not None,
+        Reason.NO_CONSENT: consent_ends_at is not None and now <= consent_ends_at,
         Reason.EXPIRED: expires_at is not None and now < expires_at,
         Reason.INCOMPLETE: all(
             case.texts.get(each.key, "").strip() for each in form.fields if each.public and each.required
@@ -124,49 +128,8 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
         Reason.STILL_PRIVATE: case.safe is True,
     }
     reasons = tuple(reason for reason, met in holds.items() if not met)
-    if reasons or approved_at is None or expires_at is None:
+    if reasons or approved_at is None or expires_at is None or consent_ends_at is None:
         return Withheld(case.submission, reasons)
-    return _entry(case, community, form, state, approved_at, expires_at)
-
-
-def _known_verdict(verdict: int | None) -> bool:
-    return verdict in set(Verdict)
-
-
-def _approved_at(case: Case, form: Form, state: Stand) -> datetime | None:
-    """When the last approval that was needed came; None while one is missing, or the verdict is unknown."""
-    if case.verdict is None or not _known_verdict(case.verdict):
-        return None
-    people = people_needed(
-        form, case.values, Verdict(case.verdict), lifted=case.lifted, overruling=state.reversed
-    )
-    last = state.agreed(people)
-    return None if last is None else last.at
-
-
-def _expires_at(case: Case, community: Community, form: Form, state: Stand) -> datetime | None:
-    """The end of its life: of freshness, of consent, of what it is about; whichever comes first.
-
-    A timestamp from the future, which any source can hold, does not make it live longer. None when an end is
-    named that nobody can read.
-    """
-    said_at = case.seen_at if case.received_at is None else min(case.received_at, case.seen_at)
-    fresh_at = said_at if state.verified_at is None else max(said_at, state.verified_at)
-    ends = [fresh_at + timedelta(days=form.expires_after_days)]
-    consent = consent_given(community, form, case.values)
-    if consent is not None and consent.days is not None:
-        ends.append(said_at + timedelta(days=consent.days))
-    if form.closes is not None and case.values.get(form.closes, "").strip():
-        over = closing(community, case.values[form.closes])
-        if over is None:
-            return None
-        ends.append(over)
-    return min(ends)
-
-
-def _entry(
-    case: Case, community: Community, form: Form, state: Stand, approved_at: datetime, expires_at: datetime
-) -> Entry:
     details = tuple(_details(case, community, form))
     by_field = {detail.field: detail for detail in details}
     return Entry(
@@ -178,11 +141,39 @@ def _entry(
         urgency=urgency(community, form, case.values),
         details=details,
         status=Status.OPEN if state.fulfilled_at is None else Status.FULFILLED,
-        received_at=case.seen_at if case.received_at is None else min(case.received_at, case.seen_at),
+        received_at=said_at,
         approved_at=approved_at,
         verified_at=state.verified_at,
-        expires_at=expires_at,
+        expires_at=min(expires_at, consent_ends_at),
     )
+
+
+def _approved_at(case: Case, form: Form, state: Stand) -> datetime | None:
+    """When the last approval that was needed came; None while one is missing, or the verdict is unknown."""
+    if case.verdict not in set(Verdict):
+        return None
+    people = people_needed(
+        form, case.values, Verdict(case.verdict), lifted=case.lifted, overruling=state.reversed
+    )
+    last = state.agreed(people)
+    return None if last is None else last.at
+
+
+def _expires_at(
+    case: Case, community: Community, form: Form, state: Stand, said_at: datetime
+) -> datetime | None:
+    """When it is no longer fresh, or over by its own words; None when those can't be read.
+
+    A call-back makes it fresh again. A timestamp from the future, which any source can hold, does not: it
+    counts from when the queue first met these words.
+    """
+    fresh_at = said_at if state.verified_at is None else max(said_at, state.verified_at)
+    expires_at = fresh_at + timedelta(days=form.expires_after_days)
+    closing = case.values.get(form.closes, "").strip() if form.closes is not None else ""
+    if not closing:
+        return expires_at
+    over = over_at(community, closing)
+    return None if over is None else min(expires_at, over)
 
 
 def _details(case: Case, community: Community, form: Form) -> Iterator[Detail]:
@@ -191,14 +182,16 @@ def _details(case: Case, community: Community, form: Form) -> Iterator[Detail]:
         if not text:
             continue
         if each.type is FieldType.AREA:
-            area = area_named(community, case.values.get(each.key, ""))
+            area = area_named(community, text)
             if area is not None:
                 yield Detail(each.key, area.name.zh_hans, choices=(area.key,))
         elif each.type in (FieldType.CHOICE, FieldType.CHOICES):
-            options = chosen(community, each, text)
+            options = options_named(community, each, text)
             yield Detail(each.key, text, choices=tuple(option.key for option in options))
         elif each.type is FieldType.QUANTITY:
-            yield Detail(each.key, text, quantity=quantity_of(community, form, each, case.texts))
+            yield Detail(
+                each.key, text, quantity=quantity_given(community, form, each, {**case.values, **case.texts})
+            )
         else:
             yield Detail(each.key, text)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from moderation.core.community import Community
 from moderation.core.finding import Span
 from moderation.queue import chain
-from moderation.queue.decide import Refused, StaleDecision, locked, restand
+from moderation.queue.decide import Refused, StaleDecision, deeds_of, locked, restand
 from moderation.queue.models import Redaction, Submission, Version
 from moderation.queue.screened import screen_version
 from moderation.queue.standing import person
@@ -42,7 +42,7 @@ def hide(
         )
         _record(secret, one, latest, Redacting.HIDE, field, by, now)
         screen_version(community, ruleset, secret, latest, now)
-        restand(community, one, latest)
+        restand(community, one, latest, deeds_of([submission])[submission])
 
 
 def lift(
@@ -70,7 +70,7 @@ def lift(
             raise Refused("these characters are not hidden")
         _record(secret, one, latest, Redacting.LIFT, field, by, now)
         screen_version(community, ruleset, secret, latest, now)
-        restand(community, one, latest)
+        restand(community, one, latest, deeds_of([submission])[submission])
 
 
 def _latest(submission: str, version: int, field: str, span: Span, by: str) -> tuple[Submission, Version]:

@@ -35,7 +35,7 @@ def _problems(secret: bytes) -> Iterator[Problem]:
             yield Problem(act.number, "this act, or its place in the order, is not as it was written")
         before, last = act.digest, act.number
     head = ChainHead.objects.first()
-    count, head_digest = (0, "") if head is None else (head.count, head.digest)
+    count, head_digest = (-1, "") if head is None else (head.count, head.digest)
     if count != last:
         yield Problem(min(count, last) + 1, f"there should be {count} acts and there are {last}")
     elif not hmac.compare_digest(head_digest, before):

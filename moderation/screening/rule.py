@@ -27,6 +27,12 @@ class Context:
     hotlines: frozenset[str] = frozenset()
     area_names: frozenset[str] = frozenset()
 
+    def official(self, digits: str) -> bool:
+        """True for a hotline of the community, with or without its area code."""
+        return digits in self.hotlines or (
+            digits.startswith("0") and (digits[3:] in self.hotlines or digits[4:] in self.hotlines)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from moderation.sources.source import SourceUnreadable
 
 LONGEST_LINE = 64 * 1024 * 1024  # bytes; a cell of 10 MB is read (and cut), a file without line ends is not
-_SAMPLE = 4096
+_SAMPLE = 100  # bytes of the header row; further down a zero byte may be somebody's answer
 
 OTHER_ENCODING = "这一行的文字编码与文件不一致，请核对有无乱码"
 UNREADABLE_BYTES = "这一行有无法识别的字节，已换成 �"
@@ -52,10 +52,10 @@ def _wide(sample: bytes) -> str | None:
         return "utf-32"
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    even, odd, few = sample[0::2].count(0), sample[1::2].count(0), len(sample) // 20
-    if even > few and even > 4 * odd:
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if even > 2 * odd:
         return "utf-16-be"
-    return "utf-16-le" if odd > few and odd > 4 * even else None
+    return "utf-16-le" if odd > 2 * even else None
 
 
 def _wide_lines(path: Path, file: BinaryIO, encoding: str) -> Iterator[Line]:

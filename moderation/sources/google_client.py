@@ -22,7 +22,7 @@ from requests.exceptions import InvalidURL
 from moderation.sources.google_credentials import NoCredentials, account_of, credentials_from
 from moderation.sources.google_endpoint import endpoint_from, redirect
 from moderation.sources.patience import Patience, Unanswered, retry_after
-from moderation.sources.source import SourceUnreadable
+from moderation.sources.source import NotConfigured, SourceUnreadable
 
 _CONNECT_SECONDS, _READ_SECONDS = 5, 60
 _MAY_PASS = frozenset({408, 429})  # and every 5xx
@@ -33,7 +33,7 @@ _NOT_SHARED = frozenset({403, 404})
 _IDEMPOTENT_POSTS = ("/values:batchUpdate", "/values:batchClear", ":clear")
 
 
-class NotShared(SourceUnreadable):
+class NotShared(NotConfigured):
     """Google knows us, but this file was not shared with us (403), or its id is wrong (404)."""
 
     def __init__(self, account: str | None, where: str = "") -> None:

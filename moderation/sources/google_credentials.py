@@ -10,7 +10,7 @@ import google.oauth2.credentials
 from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError
 
-from moderation.sources.source import SourceUnreadable
+from moderation.sources.source import NotConfigured
 
 TOKEN = "LINLI_GOOGLE_TOKEN"  # noqa: S105 - the name of a variable
 ACCOUNT = "LINLI_GOOGLE_ACCOUNT"
@@ -22,7 +22,7 @@ READ_FORMS = (
 )
 
 
-class NoCredentials(SourceUnreadable):
+class NoCredentials(NotConfigured):
     """Google does not know who we are."""
 
     def __init__(self) -> None:

@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
-from moderation.sources.source import SourceUnreadable
+from moderation.sources.source import NotConfigured
 
 ENDPOINT = "LINLI_GOOGLE_ENDPOINT"
 _HOSTS = ("sheets", "forms", "oauth2", "sts", "iamcredentials")
 
 
-class NotLoopback(SourceUnreadable):
+class NotLoopback(NotConfigured):
     """LINLI_GOOGLE_ENDPOINT names something that is not this machine."""
 
 

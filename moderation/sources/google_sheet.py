@@ -14,14 +14,14 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gspread.http_client import ParamsType
-from gspread.utils import absolute_range_name
 
 from moderation.core.community import Community, Field, FieldType, Form
 from moderation.core.response import Question, RawResponse
+from moderation.sources.a1 import whole_rows
 from moderation.sources.cells import UNREAD_TIME, label_of, moment_of, shortened
 from moderation.sources.google_client import GoogleClient, Refused, named
 from moderation.sources.header import Header, header
-from moderation.sources.source import SourceUnreadable
+from moderation.sources.source import NotConfigured, SourceUnreadable
 from moderation.sources.titles import column_of
 
 PAGE = 1000  # rows a call
@@ -83,7 +83,7 @@ class GoogleSheet:
         if self.tab is not None:
             tabs = [tab for tab in tabs if tab["title"] == self.tab]
         if len(tabs) != 1:
-            raise SourceUnreadable(
+            raise NotConfigured(
                 f"{self.where}：找不到要读的工作表，请在 community.toml 的 [[source]] 中用 tab 写明它的名字。"
                 f" / {self.where}: name the tab to read as tab in its [[source]] (none or several fit now)."
             )
@@ -94,7 +94,7 @@ class GoogleSheet:
         try:
             return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError):
-            raise SourceUnreadable(
+            raise NotConfigured(
                 f"{self.where}：表格的时区无法识别，请在「文件 - 设置」中重选时区。"
                 f" / {self.where}: unknown time zone: choose it again in the spreadsheet's settings."
             ) from None
@@ -115,7 +115,7 @@ class GoogleSheet:
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
-        rows = absolute_range_name(self._tab.title, f"{first}:{last}")
+        rows = whole_rows(self._tab.title, first, last)
         with named(self.where):
             answer = self.client.values_get(self.spreadsheet, rows, params)
         values: list[Cells] = answer.get("values", [])

@@ -25,3 +25,7 @@ class Source(Protocol):
 
 class SourceUnreadable(Exception):
     """The place can't be read. Says what, where, and how to mend it."""
+
+
+class NotConfigured(SourceUnreadable):
+    """It will stay unreadable until somebody changes a setting: credentials, sharing, an id, an address."""

@@ -12,7 +12,7 @@ from moderation.core.community import Community, FieldType
 from moderation.core.community.load import load_community
 from moderation.core.decision import Action
 from moderation.core.response import Record
-from moderation.queue.answers import area_named, chosen, closing
+from moderation.core.values import area_named, options_named, over_at, quantity_given, web_address
 from moderation.queue.samples import COLUMNS
 from moderation.queue.words import Outcome
 from moderation.sources.csv_export import CsvExport
@@ -92,16 +92,29 @@ def test_answers_are_those_the_form_allows(community: Community, form: str) -> N
             if field.type is FieldType.AREA:
                 known = area_named(community, answer) is not None
             elif field.type is FieldType.TIME:
-                known = closing(community, answer) is not None
+                known = over_at(community, answer) is not None
             elif field.type in (FieldType.CHOICE, FieldType.CHOICES, FieldType.CONSENT):
-                options = chosen(community, field, answer)
+                options = options_named(community, field, answer)
                 asked = answer.replace("┋", ", ")
                 known = asked in {", ".join(each.label.to(lang) for each in options) for lang in LANGUAGES}
             else:
-                known = True
+                known = field.type is not FieldType.URL or web_address(answer) is not None
             if not known:
                 unknown.append((row, key))
     assert unknown == []
+
+
+def test_amounts_are_understood_or_left_in_words(community: Community) -> None:
+    amounts = [
+        quantity_given(community, community.form_by_key[form], field, one.values)
+        for form in FORMS
+        for one in records(community, form)
+        for field in community.form_by_key[form].typed(FieldType.QUANTITY)
+        if field.key in one.values
+    ]
+    assert any(each.unlimited for each in amounts)
+    assert any(each.amount is None and not each.unlimited for each in amounts)
+    assert sum(each.amount is not None for each in amounts) >= 0.85 * len(amounts)
 
 
 def test_decisions_are_about_rows_that_exist(community: Community) -> None:

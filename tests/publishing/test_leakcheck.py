@@ -63,6 +63,7 @@ def test_names_and_doors(seen: str, where: str) -> None:
         ("11010519491231002X", "an identity card number"),
         ("6222 0212 3456 7890 128", "a bank card number"),
         ("微信号：mask_2020", "a WeChat or QQ account"),
+        ("QQ 12345678", "a WeChat or QQ account"),
         ("someone@mail.example", "an e-mail address"),
     ],
 )
@@ -79,6 +80,8 @@ def test_what_merely_looks_private(seen: str, what: str) -> None:
         "GB 2626-2019、YY 0469-2011、TC-84A-1234",
         "订单 2026112012，共 20 个",
         "微信扫一扫 QR code",
+        "https://linli.example/e/vxr5sw9v7r.html e/97bkvxs53p.html e/qq23456789.html",
+        "<h1>谢谢帮我弄微信</h1><p>2026-11-20 08:00</p>",
     ],
 )
 def test_what_we_publish_on_purpose(seen: str) -> None:

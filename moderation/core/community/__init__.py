@@ -1,10 +1,6 @@
 """One community, read from community.toml: names, areas, categories, forms, groups, hotlines, thresholds."""
 
-from moderation.core.community.load import BadCommunity, Mistake, load_community
-from moderation.core.community.model import (
-    Area,
-    Category,
-    Community,
+from moderation.core.community.form import (
     Field,
     FieldType,
     Form,
@@ -12,7 +8,11 @@ from moderation.core.community.model import (
     Publishes,
     Translated,
     Visibility,
+    answer_key,
 )
+from moderation.core.community.load import load_community
+from moderation.core.community.mistake import BadCommunity, Mistake
+from moderation.core.community.model import Area, Category, Community
 
 __all__ = [
     "Area",
@@ -27,5 +27,6 @@ __all__ = [
     "Publishes",
     "Translated",
     "Visibility",
+    "answer_key",
     "load_community",
 ]

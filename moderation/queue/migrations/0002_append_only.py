@@ -38,6 +38,11 @@ _POSTGRESQL = [
 ]
 
 
+def begin_the_chain(apps, schema_editor):
+    """The one row of the head: whoever appends locks it, so it must be there before the first act."""
+    apps.get_model("queue", "ChainHead").objects.get_or_create(pk=1)
+
+
 def make_append_only(apps, schema_editor):
     statements = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[schema_editor.connection.vendor]
     for statement in statements:
@@ -46,4 +51,4 @@ def make_append_only(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("queue", "0001_initial")]
-    operations = [migrations.RunPython(make_append_only)]
+    operations = [migrations.RunPython(begin_the_chain), migrations.RunPython(make_append_only)]

@@ -16,14 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import re2
 from stdnum import luhn
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
+from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
 from moderation.screening.rules.id_card import looks_like_id
-from moderation.screening.surroundings import label, named_otherwise, says
 
 RULE = Rule(
     kind=Kind.BANKCARD,
@@ -45,9 +46,7 @@ RULE = Rule(
 
 MESSAGE = "疑似银行卡号,建议隐去"
 
-_LABEL = label(
-    r"卡号?|账户|账号|帐户|帐号|银行|农行|工行|建行|中行|招行|交行|邮储|信用社|收款|汇款?|转[账到入]?|打[到入]|户头"
-)
+_ABOUT_MONEY = re2.compile(r"卡号|户名|账号|账户|开户|银行|转账|汇款|打款|收款")
 _ISSUERS = frozenset("34569")
 
 
@@ -61,6 +60,10 @@ def _is_card(text: Text, number: Number) -> bool:
     holds = luhn.is_valid(digits)
     if not (holds or digits.startswith("62")) or (len(digits) == 18 and looks_like_id(digits)):
         return False
-    if named_otherwise(text, number.start):
+    if says(Label.ORDER, text, number.start):
         return False
-    return (holds and digits[0] in _ISSUERS) or says(_LABEL, text, number.start)
+    if holds and digits[0] in _ISSUERS:
+        return True
+    return says(Label.ACCOUNT, text, number.start) or (
+        not holds and _ABOUT_MONEY.search(text.folded) is not None
+    )

@@ -5,7 +5,7 @@ numbers in 3-3-4; eight digits of Hong Kong and Macao after words such as 联络
 
 **Why it matters**: families abroad ask and offer here too.
 
-**What happens**: the number is hidden. North American toll-free numbers stay.
+**What happens**: the number is hidden. Toll-free numbers stay.
 
 **Known gaps**: national forms of other countries without their code.
 
@@ -22,9 +22,9 @@ import re2
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
+from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
 from moderation.screening.rules.mobile_number import is_mobile
-from moderation.screening.surroundings import CONTACT, labelled, named_otherwise, official
 
 RULE = Rule(
     kind=Kind.PHONE,
@@ -41,6 +41,7 @@ RULE = Rule(
     ),
     passes=(
         "toll free 1-800-555-0199",
+        "客服热线400-820-8820",
         "3M 1860 9132",
         "共 91740632 只",
         "体温 +0.5",
@@ -52,33 +53,39 @@ MESSAGE = "疑似境外电话,建议隐去"
 _TAIWAN_MOBILE = re2.compile(r"09\d{8}")
 _JAPAN_MOBILE = re2.compile(r"0[789]0\d{8}")
 _AMERICA = re2.compile(r"1?[2-9]\d\d[2-9]\d{6}")
-_TOLL_FREE = re2.compile(r"1?8(?:00|33|44|55|66|77|88)\d*")
+_FREE = re2.compile(r"1?8(?:00|33|44|55|66|77|88)\d*|[48]00\d{7}")
 _INTERNATIONAL = re2.compile(r"(?:00)?[1-9]\d{6,14}")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    named = (n for n in numbers(text.runs, range(8, 17)) if _with_code(text, n) or _of_a_plan(text, n))
-    hong_kong = (n for n in labelled(text, CONTACT, (8,)) if n.digits[0] in "235679")
-    for number in apart(chain(named, hong_kong)):
-        if not (official(number.digits, context) or named_otherwise(text, number.start)):
+    national = (n for n in numbers(text.runs, (10, 11)) if _of_a_plan(n))
+    hong_kong = (n for n in labelled(text, Label.CONTACT, (8,)) if n.digits[0] in "235679")
+    for number in apart(chain(_with_code(text), national, hong_kong)):
+        if not (context.official(number.digits) or says(Label.ORDER, text, number.start)):
             yield Hit(text.span(_start(text, number), number.end), MESSAGE)
 
 
-def _with_code(text: Text, number: Number) -> bool:
+def _with_code(text: Text) -> Iterator[Number]:
     """+ or 00 directly before the first digit."""
-    before = text.folded[max(0, number.start - 2) : number.start]
-    signed = before.endswith("+") or (number.digits.startswith("00") and not any(c.isdigit() for c in before))
-    return signed and not is_mobile(number.digits) and _INTERNATIONAL.fullmatch(number.digits) is not None
+    if "+" not in text.folded and "00" not in text.numerals:
+        return
+    for number in numbers(text.runs, range(8, 17)):
+        before = text.folded[max(0, number.start - 2) : number.start]
+        zeros = number.digits.startswith("00") and not any(c.isdigit() for c in before)
+        if not (zeros or before.endswith("+")) or is_mobile(number.digits):
+            continue
+        if _INTERNATIONAL.fullmatch(number.digits):
+            yield number
 
 
-def _of_a_plan(text: Text, number: Number) -> bool:
+def _of_a_plan(number: Number) -> bool:
     """True for the national forms of Taiwan, Japan and North America."""
     digits = number.digits
     if digits[0] == "0":
         return bool(_TAIWAN_MOBILE.fullmatch(digits) or _JAPAN_MOBILE.fullmatch(digits))
     if len(digits) not in {10, 11} or [len(group.digits) for group in number.groups[-3:]] != [3, 3, 4]:
         return False
-    return bool(_AMERICA.fullmatch(digits)) and not _TOLL_FREE.fullmatch(digits)
+    return bool(_AMERICA.fullmatch(digits)) and not _FREE.fullmatch(digits)
 
 
 def _start(text: Text, number: Number) -> int:

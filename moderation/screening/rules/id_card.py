@@ -25,8 +25,8 @@ from stdnum.cn.ric import calc_check_digit
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, numbers
 from moderation.core.text import Text
+from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import label, says
 
 RULE = Rule(
     kind=Kind.IDCARD,
@@ -51,7 +51,6 @@ RULE = Rule(
 
 MESSAGE = "疑似身份证号,建议隐去"
 
-_LABEL = label(r"身份证件?|身分证字?|证件|id card|id")
 _PROVINCES = frozenset(
     [
         *range(11, 16),
@@ -96,7 +95,7 @@ def _end(text: Text, number: Number) -> int | None:
         letter = _CHECK_LETTER.match(text.folded[number.end : number.end + 6])
         if letter:
             return int(number.end + letter.end())
-    if len(digits) == 15 and _born(f"19{digits[6:12]}") and says(_LABEL, text, number.start):
+    if len(digits) == 15 and _born(f"19{digits[6:12]}") and says(Label.IDENTITY, text, number.start):
         return number.end if int(digits[:2]) in _PROVINCES else None
     return None
 

@@ -23,15 +23,8 @@ import re2
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
+from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import (
-    label,
-    labelled,
-    named_otherwise,
-    of_a_service,
-    of_a_standard,
-    official,
-)
 
 RULE = Rule(
     kind=Kind.LANDLINE,
@@ -57,7 +50,6 @@ RULE = Rule(
 
 MESSAGE = "疑似固定电话,建议隐去"
 
-_LOCAL = label(r"座机|固话|固定电话|宅电|电话|家电|tel|landline")
 _MAINLAND = re2.compile(r"0(?:10|2[0-57-9])[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7}")
 _TAIWAN = re2.compile(r"0[2-8][2-8]\d{7}")
 _EXTENSION = re2.compile(r"\s?(?:转|ext\.?|-)\s?\d{1,5}\b")
@@ -65,7 +57,7 @@ _EXTENSION = re2.compile(r"\s?(?:转|ext\.?|-)\s?\d{1,5}\b")
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     with_code = (n for n in numbers(text.runs, (10, 11, 12), "0") if _has_area_code(n))
-    local = (n for n in labelled(text, _LOCAL, (7, 8)) if n.digits[0] in "2345678")
+    local = (n for n in labelled(text, Label.LANDLINE, (7, 8)) if n.digits[0] in "2345678")
     for number in apart(chain(with_code, local)):
         if not _not_personal(text, number, context):
             yield Hit(text.span(_start(text, number), _end(text, number)), MESSAGE)
@@ -80,10 +72,10 @@ def _has_area_code(number: Number) -> bool:
 def _not_personal(text: Text, number: Number, context: Context) -> bool:
     at = number.start
     return (
-        official(number.digits, context)
-        or of_a_service(text, at)
-        or named_otherwise(text, at)
-        or of_a_standard(text, at)
+        context.official(number.digits)
+        or says(Label.SERVICE, text, at)
+        or says(Label.ORDER, text, at)
+        or says(Label.STANDARD, text, at)
     )
 
 

@@ -24,8 +24,8 @@ import re2
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Group, Number, numbers, spread_groups
 from moderation.core.text import Text
+from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import named_otherwise, of_a_standard, official
 
 RULE = Rule(
     kind=Kind.PHONE,
@@ -69,26 +69,27 @@ MESSAGE = "疑似手机号码,建议隐去"
 _BACKWARDS = re2.compile(
     r"倒[着过序念读写叙]|反[着过写]|逆序|颠倒|从后往前|从右[往到向]左|末位在[最前]|revers|backward"
 )
-_JOINT = re2.compile(
-    r"前|中|后|尾|头|首|末|最|再|接|然|加|跟|连|杠|横|点|空|减|到|and|then|dash|plus|下一?段"
-)
+_PLACE = re2.compile(r"前|中|后|尾|头|首|末|最|再|接|然|跟|连|then|and")
+_CONNECTOR = re2.compile(r"加|杠|横|点|空|减|到|dash|plus|dot")
+_MARKS = " \n\t!-/\\:;,.。、·—_()[]“”\"'~|"
 _UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
+_BEGINS = re2.compile(r"(?:^|[^0-9])(1[3-9][0-9]{0,6})[^0-9]")
 _LONGEST_JOINT = 10
+_FARTHEST = 90  # characters from the first to the last digit
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     found = list(_mobiles(text))
     for number in found:
-        if not official(number.digits, context):
+        if not context.official(number.digits):
             signed = text.folded[number.start - 1 : number.start] == "+"
             yield Hit(text.span(number.start - signed, number.end), MESSAGE)
-    if text.spacious:
-        for start, end in _split_over_a_sentence(text, found):
-            yield Hit(text.span(start, end), MESSAGE)
+    for start, end in _split_over_a_sentence(text, found):
+        yield Hit(text.span(start, end), MESSAGE)
 
 
 def _mobiles(text: Text) -> Iterator[Number]:
-    backwards = bool(text.runs) and _BACKWARDS.search(text.folded) is not None
+    backwards = any(len(run.digits) > 10 for run in text.runs) and _BACKWARDS.search(text.folded) is not None
     after = -1
     for number in numbers(text.runs, (11, 13, 15), "0123456789" if backwards else "018"):
         if number.start < after:
@@ -110,12 +111,12 @@ def _plausible(text: Text, number: Number) -> bool:
     if not text.folded[number.start : number.end].isascii():
         return True  # nobody writes an order number in words
     if len(number.groups) == 1:
-        return not named_otherwise(text, number.start)
+        return not says(Label.ORDER, text, number.start)
     if len(set(number.gaps)) == 1 and len(number.groups) > 4:
         return True
     return not (
         any(":" in gap for gap in number.gaps)
-        or of_a_standard(text, number.start)
+        or says(Label.STANDARD, text, number.start)
         or _has_date(number.groups)
         or _are_amounts(number)
         or _UNIT.match(text.folded[number.end : number.end + 1])
@@ -141,15 +142,17 @@ def _has_date(groups: tuple[Group, ...]) -> bool:
 
 def _split_over_a_sentence(text: Text, found: list[Number]) -> Iterator[tuple[int, int]]:
     """Digits whose gaps hold words that join them, or nothing but one word each in 3-4-4."""
-    taken = {group.start for number in found for group in number.groups}
-    groups = tuple(g for g in spread_groups(text.folded, text.numerals) if g.start not in taken)
+    view = text.numerals
+    taken = [(number.start, number.end) for number in found]
     after = -1
-    for first, group in enumerate(groups):
-        if group.start < after or group.digits[0] != "1" or group.digits[1:2] in {"0", "1", "2"}:
+    for match in _BEGINS.finditer(view):
+        start = match.start(1)
+        if start < after or any(first <= start < last for first, last in taken):
             continue
-        if (last := _joined_from(text.folded, groups, first)) is not None:
-            after = groups[last].end
-            yield group.start, after
+        groups = spread_groups(text.folded, view, start, start + _FARTHEST)
+        if (last_group := _joined_from(text.folded, groups, 0)) is not None:
+            after = groups[last_group].end
+            yield start, after
 
 
 def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | None:
@@ -161,6 +164,12 @@ def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | No
             return None
         if is_mobile(digits):
             lengths = [len(group.digits) for group in groups[first : last + 1]]
-            in_order = lengths == [3, 4, 4] and max(map(len, gaps)) <= 2
-            return last if in_order or any(_JOINT.search(gap) for gap in gaps) else None
+            word_each = lengths == [3, 4, 4] and max(map(len, gaps)) <= 2
+            words = [gap.strip(_MARKS) for gap in gaps]
+            joined = any(words) and all(not word or _joins(word) for word in words)
+            return last if joined or word_each else None
     return None
+
+
+def _joins(word: str) -> bool:
+    return _PLACE.search(word) is not None or (len(word) <= 4 and _CONNECTOR.match(word) is not None)

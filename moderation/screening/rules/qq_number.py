@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
+from moderation.screening.labels import Label, labelled
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import QQ, labelled
 
 RULE = Rule(
     kind=Kind.QQ,
@@ -40,5 +40,5 @@ MESSAGE = "疑似QQ号,建议隐去"
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    for number in labelled(text, QQ, range(5, 12)):
+    for number in labelled(text, Label.QQ, range(5, 12)):
         yield Hit(text.span(number.start, number.end), MESSAGE)

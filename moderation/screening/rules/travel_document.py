@@ -20,8 +20,8 @@ import re2
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
+from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import label, named_otherwise, says
 
 RULE = Rule(
     kind=Kind.PASSPORT,
@@ -50,15 +50,14 @@ _DOCUMENT = re2.compile(
 )
 _LETTERED = re2.compile(r"(?:^|[^a-z0-9])([a-z]{1,2}[\s-]?\d(?:[\s-]?\d){6,9})(?:[^a-z0-9]|$)")
 _DIGITS_ONLY = re2.compile(r"(?:^|[^a-z0-9])(\d{8}(?:\d{2})?)(?:[^a-z0-9]|$)")
-_LABEL = label(r"护照|通行证|回乡证|台胞证|居留证|旅行证|passport")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     if not (text.runs and _DOCUMENT.search(text.folded)):
         return
     for match in _LETTERED.finditer(text.numerals):
-        if not named_otherwise(text, match.start(1)):
+        if not says(Label.ORDER, text, match.start(1)):
             yield Hit(text.span(match.start(1), match.end(1)), MESSAGE)
     for match in _DIGITS_ONLY.finditer(text.numerals):
-        if says(_LABEL, text, match.start(1)):
+        if says(Label.DOCUMENT, text, match.start(1)):
             yield Hit(text.span(match.start(1), match.end(1)), MESSAGE)

@@ -22,9 +22,9 @@ import re2
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
+from moderation.screening.labels import Label, labelled, labels_before
 from moderation.screening.pinyin import spells_pinyin
 from moderation.screening.rule import Context, Hit, Rule
-from moderation.screening.surroundings import WECHAT, label, labelled, says
 
 RULE = Rule(
     kind=Kind.WECHAT,
@@ -61,15 +61,11 @@ RULE = Rule(
 MESSAGE = "疑似微信号,建议隐去"
 
 _JOIN = r"[-_.丶丨|~·*^\\]{1,3}"
-_TOKEN = re2.compile(rf"[a-z0-9]+(?:{_JOIN}[a-z0-9〇○]+)*[_-]?[〇○甴]?[0-9]*")
+_TOKEN = re2.compile(rf"[a-z0-9](?:(?:{_JOIN})?[a-z0-9〇○]){{4,}}[_-]?[〇○甴]?[0-9]*")
 _SPELLED_OUT = re2.compile(r"(?:[a-z0-9][^a-z0-9\pL]{1,2}){4,}[a-z0-9](?:[^a-z0-9]|$)")
 _SHORTEST = 5
+_NO_LETTERS = dict.fromkeys(map(ord, "0123456789-_.丶丨|~·*^\\〇○甴"))
 
-_WEAK = label(
-    r"私聊?|私信|私发|加|\+|滴|戳|联系|联系人|约|约号|报名|客服|咨询|助理|助手|dd|找|搜|账号|号|代收|朋友圈|同号|订|拿货|"
-    r"付款|问|业务|添加|扫|联络|暗号|备注|预约|收货|发我|群主|团长|老师|contact|dm|pm|jia wo|jia"
-)
-_SITE = re2.compile(r"(?:网址|网站|网页|链接|域名|官网|公众号|小程序|site|url)[^,。;!?\n]{0,8}$")
 _AFTER = re2.compile(r"\s?[(,]?\s?(?:是|为|这是)?我?的?(?:[微薇威维v][信♥x]|vx|wx|wechat)")
 
 # Starts of names that belong to things: models, standards, tracking numbers, programs.
@@ -148,10 +144,10 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
                 yield Hit(text.span(start, end), MESSAGE)
         for match in _SPELLED_OUT.finditer(text.folded):
             word = match.group().rstrip()
-            if _has_both(word) and (says(WECHAT, text, match.start()) or says(_WEAK, text, match.start())):
+            if _has_both(word) and {Label.WECHAT, Label.INVITES} & labels_before(text, match.start()):
                 end = match.end() - (not match.group()[-1].isalnum() or not match.group()[-1].isascii())
                 yield Hit(text.span(match.start(), end), MESSAGE)
-    for number in labelled(text, WECHAT, range(5, 13)):
+    for number in labelled(text, Label.WECHAT, range(5, 13)):
         yield Hit(text.span(number.start, number.end), MESSAGE)
 
 
@@ -167,26 +163,30 @@ def _has_both(word: str) -> bool:
 
 
 def _is_id(text: Text, token: str, start: int, end: int) -> bool:
-    if not any("a" <= c <= "z" for c in token) or _part_of_address(text, start, end):
+    if token.isdigit() or _part_of_address(text, start, end):
         return False
-    if token in _WORDS or _THINGS.fullmatch(token) or _parts(token)[-1] in _DOMAIN_ENDS:
+    if token in _WORDS or _parts(token)[-1] in _DOMAIN_ENDS:
         return False
-    introduced = says(_WEAK, text, start)
-    if says(_SITE, text, start) and not introduced:
+    labels = labels_before(text, start)
+    introduced = Label.INVITES in labels
+    if Label.SITE in labels and not introduced:
         return False
-    if says(WECHAT, text, start) or _AFTER.match(text.folded[end : end + 10]):
+    if Label.WECHAT in labels or _AFTER.match(text.folded[end : end + 10]):
         return (
             _in_chinese(text.folded, start, end)
             or not token.isalpha()
             or ":" in text.folded[start - 3 : start]
         )
-    return text.has_han and (looks_like_id(token) or (introduced and _could_be_id(token)))
+    if _THINGS.fullmatch(token) or not text.has_han:
+        return False
+    return looks_like_id(token) or (introduced and _could_be_id(token))
 
 
 def _part_of_address(text: Text, start: int, end: int) -> bool:
     """True inside a link or an e-mail address; those have their own rules."""
     folded = text.folded
-    return folded[end : end + 1] == "@" or folded[start - 1 : start] in {"@", "/"} or text.in_link(start)
+    mailbox = folded[start - 1 : start] == "@" and folded[start - 2 : start - 1].isalnum()
+    return mailbox or folded[end : end + 1] == "@" or folded[start - 1 : start] == "/" or text.in_link(start)
 
 
 def _in_chinese(folded: str, start: int, end: int) -> bool:
@@ -202,7 +202,7 @@ def _parts(token: str) -> list[str]:
 
 def looks_like_id(token: str) -> bool:
     """True for names that can hardly be anything else."""
-    letters = "".join(c for c in token if "a" <= c <= "z")
+    letters = token.translate(_NO_LETTERS)
     if "_" in token:
         return len(letters) >= 3 and not token.startswith("_")
     if len(letters) < 4:
@@ -212,12 +212,12 @@ def looks_like_id(token: str) -> bool:
     if any(c.isdigit() for c in token):
         return len("".join(spelled)) >= 4 or len(parts) > 2 or (len(parts) > 1 and len(letters) > 7)
     joined = any(c in token for c in "-丶丨·*^~")
-    return joined and len("".join(spelled)) >= 0.5 * len(letters) and len(letters) >= 7
+    return joined and len("".join(spelled)) >= 0.7 * len(letters) and len(letters) >= 7
 
 
 def _could_be_id(token: str) -> bool:
     """After a word such as 私 or 联系: anything with letters and figures, or pinyin of two syllables."""
-    letters = "".join(c for c in token if "a" <= c <= "z")
+    letters = token.translate(_NO_LETTERS)
     if len(letters) < 3 or len(token) < 6:
         return False
     return any(c.isdigit() for c in token) or any(c in token for c in "-丶丨·*^~") or spells_pinyin(token)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from moderation.core import values
 from moderation.core.community import Field, FieldType, Form, load_community
-from moderation.core.community.model import Translated
+from moderation.core.community.form import Translated
 from moderation.core.quantity import Quantity
 from moderation.core.values import NO_CONSENT, Consent
 
@@ -188,6 +188,7 @@ def test_urgency_is_the_most_urgent_coded_reason() -> None:
             "https://example.org\\@evil.example/",
             "http:example.org",
         ),
+        *("https://example.org/\u202egnp.exe", "https://ｅxample.org/"),
         "https://example.org/" + "a" * 2000,
     ],
 )

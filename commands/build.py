@@ -1,0 +1,70 @@
+"""`build` and `check`: what may be published becomes a site, if no byte of it is private."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import say
+from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, Out, Workplace
+from moderation.queue.examine import ruleset_name
+from moderation.queue.gather import entries, private_values
+from moderation.queue.publishable import Reason
+from publishing.engine import House
+from publishing.leakcheck import Gate
+from publishing.publish import PublishReport, Site, publish
+
+
+def build(
+    community: CommunityFile = COMMUNITY,
+    out: Out = PUBLIC,
+    allow_vanishing: Annotated[
+        bool, typer.Option(help="允许大量条目同时消失 / publish although many entries are gone at once")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """生成网站。Build the site from what may be published; the last good site stays when anything fails."""
+    report, withheld = built(Workplace(community), out, allow_vanishing=allow_vanishing)
+    said = {"published": report.entries, "files": report.files, "written": report.written}
+    said |= {f"withheld: {reason}": count for reason, count in withheld.most_common()}
+    say.facts("网站 site", said, as_json=as_json)
+
+
+def check(community: CommunityFile = COMMUNITY, out: Out = PUBLIC, as_json: AsJson = False) -> None:
+    """再查一遍网站。Look through every byte of a built site again; exit code 5 when something is private."""
+    look = gate(Workplace(community))
+    files = [path for path in sorted(out.resolve().rglob("*")) if path.is_file()]
+    with say.step("查漏 checking"):
+        for path in files:
+            name = str(path.relative_to(out.resolve()))
+            look.check(name, path.read_bytes(), vendored=name.startswith("assets/"))
+    say.facts("没有发现 nothing found", {"files": len(files)}, as_json=as_json)
+
+
+def built(
+    place: Workplace, out: Path, *, allow_vanishing: bool = False
+) -> tuple[PublishReport, Counter[Reason]]:
+    """Build the site in `out`; what was published, and why the rest is not."""
+    with say.step("挑选 gathering"):
+        publishable, withheld = entries(place.community, place.now, place.secret, ruleset_name(place.ruleset))
+        look = gate(place)
+    with say.step("生成、查漏、替换 rendering, checking, publishing"):
+        site = Site(_house(place.file.parent), place.community, publishable, place.now)
+        return publish(site, out, look.check, allow_vanishing=allow_vanishing), withheld
+
+
+def _house(root: Path) -> House:
+    return House(content=root / "content", looks=root / "site", config=root / "mkdocs.yml")
+
+
+def gate(place: Workplace) -> Gate:
+    """The leak gate over everything private in the queue."""
+    own = [place.file, *place.file.parent.glob("content/**/*.md"), *place.file.parent.glob("site/*.toml")]
+    return Gate(
+        private_values(place.community),
+        public_words="\n".join(path.read_text("utf-8") for path in own),
+        allowed=[hotline.number for hotline in place.community.hotlines],
+    )

@@ -1,0 +1,62 @@
+"""Names of private persons.
+
+**Finds** full names behind a label (联系人:周晓岚), behind or before what people are called (团长骆文婷,
+骆文婷阿姨), as a signature or in a list, beside a number to call, and anywhere when the characters are
+hardly anything else; names of several peoples (扎西曲珍, 买买提·艾力); and, by their capitals, names in Latin
+letters.
+
+**Why it matters**: a full name makes a post about somebody findable for ever, most of all an accusation.
+
+**What happens**: the name is hidden. The post is not held for it.
+
+**Left alone**: a surname with a form of address (王阿姨, 李主任, 小陈), nicknames, officials behind their
+office, public figures, firms and places that look like names (李宁, 王府井, 建国路).
+
+**Known gaps**: a name of very common characters in the middle of a sentence that says nothing of a person;
+given names without a surname; surnames outside the list.
+
+Source: GB/T 35273-2020, annex A (a name is personal information). Surnames after 百家姓 and those met today;
+what speaks for a name is weighed in `people.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from moderation.core.finding import Kind, Severity
+from moderation.core.text import Text
+from moderation.screening.latin_names import latin_names
+from moderation.screening.people import people
+from moderation.screening.rule import Context, Hit, Rule
+
+RULE = Rule(
+    kind=Kind.NAME,
+    severity=Severity.NOTE,
+    title="个人姓名",
+    finds=(
+        "联系人:⟦周晓岚⟧,下午在家",
+        "团长⟦骆文婷⟧说明早到货",
+        "谢谢⟦丁建国⟧师傅帮忙搬水",
+        "1. ⟦傅敏⟧ 葱两把",
+        "户名⟦欧阳倩⟧",
+        "⟦扎西曲珍⟧,会量血压",
+        "My name is ⟦Colm Brannigan⟧, I live nearby",
+    ),
+    passes=(
+        "王阿姨和小陈今天值班",
+        "李主任说明早八点",
+        "建国路的药店有货",
+        "李宁店里没有口罩",
+        "安全第一,方便的话放门口",
+        "Kids Tylenol, from the Red Cross",
+    ),
+)
+_MESSAGE = "个人姓名,建议隐去"
+
+
+def find(text: Text, context: Context) -> Iterable[Hit]:
+    """The names of a text."""
+    for name in people(text.folded, text.numerals):
+        yield Hit(text.span(name.start, name.end), _MESSAGE)
+    for span in latin_names(text):
+        yield Hit(span, _MESSAGE)

@@ -1,0 +1,79 @@
+"""What the site consists of, as batches; nothing is rendered yet but what changes with every build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from moderation.core.community import Community
+from moderation.core.entry import Entry
+from publishing.batches import (
+    Batch,
+    EntryPages,
+    ListPages,
+    WholeFiles,
+    entry_batches,
+    foundation,
+    list_batches,
+)
+from publishing.edition import Edition
+from publishing.engine import Built, House
+from publishing.listing import ListKey, Placed, lists, placed
+from publishing.pages import guides, home
+from publishing.sitemap import robots, sitemaps
+from publishing.view import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything a site is made of. `entries` need no order; expired ones are left out."""
+
+    house: House
+    community: Community
+    entries: Sequence[Entry]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """First the entries, then the lists, which are made of their rows; the rest in any order."""
+
+    base: bytes
+    editions: Sequence[Edition]
+    entries: Sequence[EntryPages]
+    lists: Mapping[ListKey, Sequence[Placed]]
+    rest: Sequence[WholeFiles]
+
+    @property
+    def first(self) -> list[Batch]:
+        return [*self.entries, *self.rest]
+
+    def second(self, rows: Mapping[str, Mapping[str, bytes]]) -> list[ListPages]:
+        """`rows`: language -> entry id -> row."""
+        return list(list_batches(self.base, self.editions, self.lists, rows))
+
+
+def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
+    """`entries` are those of the site that are still valid, in the order of their approval."""
+    community, house = site.community, site.house
+    base = foundation(house, community, built)
+    editions = [Edition(house, community, built, language) for language in community.languages]
+    seen_by = [(edition, Viewer(edition)) for edition in editions]
+    shown = placed(community, entries)
+    found = lists(community, shown)
+    counts = {key: len(ones) for key, ones in found.items()}
+    files = [(path, (built.folder / path).read_bytes()) for path in built.files]
+    front = [
+        (page.path, b"".join(page.buffers))
+        for edition, viewer in seen_by
+        for page in (home(edition, viewer, shown, counts, site.now), guides(edition))
+    ]
+    addresses = [path for path, _ in (*front, *files) if path.endswith(".html") and path != "404.html"]
+    rest = [
+        WholeFiles("front", front),
+        WholeFiles("guides", [file for file in files if not file[0].startswith("assets/")]),
+        WholeFiles("assets", [file for file in files if file[0].startswith("assets/")], vendored=True),
+        WholeFiles("maps", [robots(community), *sitemaps(community, editions, shown, found, addresses)]),
+    ]
+    return Plan(base, editions, entry_batches(base, seen_by, shown), found, rest)
