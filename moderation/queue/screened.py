@@ -40,7 +40,11 @@ def screen_pending(
     for batch in _batches(_unscreened(community, None if again else name)):
         jobs = _jobs(community, batch)
         run = partial(examine, ruleset=ruleset)
-        results = list(map(run, jobs) if executor is None else executor.map(run, jobs, chunksize=50))
+        # Less than a batch is screened before other processes have started.
+        if executor is None or len(jobs) < _BATCH:
+            results = list(map(run, jobs))
+        else:
+            results = list(executor.map(run, jobs, chunksize=50))
         with transaction.atomic():
             _store(community, secret, name, now, list(zip(batch, jobs, results, strict=True)))
         verdicts.update(result.verdict for result in results)
