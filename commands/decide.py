@@ -12,6 +12,7 @@ import typer
 from commands import say
 from commands.exits import Exit
 from commands.options import COMMUNITY, AsJson, CommunityFile, Workplace
+from moderation.queue.adopted import adopt
 from moderation.queue.decide import decide as decided
 from moderation.queue.samples import Applied, apply_decisions
 
@@ -25,11 +26,19 @@ def decide(
     table: Annotated[
         Path | None, typer.Option(help="一张决定表 (CSV) / a table of decisions instead")
     ] = None,
+    from_source: Annotated[
+        bool,
+        typer.Option("--from-source", help="采用来源自己的审核列 / take over the source's own approvals"),
+    ] = False,
     community: CommunityFile = COMMUNITY,
     as_json: AsJson = False,
 ) -> None:
     """记录决定。Record a decision: append-only, bound to the version you have read."""
     place = Workplace(community)
+    if from_source:
+        adopted = adopt(place.community, place.secret, place.now)
+        say.facts("已采用 adopted", {"approved": adopted}, as_json=as_json)
+        return
     if table is not None:
         applied = applied_table(place, table, place.now)
         say.rows(f"{applied.applied} 条有效 applied", ("line", "refused"), applied.refused, as_json=as_json)

@@ -1,23 +1,37 @@
-"""`screen` and `rescreen`: every rule on every submission."""
+"""`screen` and `rescreen`: every rule on every submission, or on lines of JSON."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Annotated
+
+import typer
 
 from commands import say
 from commands.options import COMMUNITY, AsJson, CommunityFile, Workplace
 from moderation.core.finding import Verdict
 from moderation.queue.screened import screen_pending
+from moderation.redaction.jsonl import screen_lines
 
 
 def screen(
     community: CommunityFile = COMMUNITY,
+    jsonl: Annotated[
+        typer.FileBinaryRead | None,
+        typer.Option(help='只筛查文件里的 {"id","form","text"} 行 / screen these lines and no queue'),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """筛查等待中的投稿。Run every rule on every submission that the current rules have not seen."""
-    _say(screened(Workplace(community)), as_json=as_json)
+    place = Workplace(community)
+    if jsonl is not None:
+        for line in screen_lines(jsonl, place.ruleset):
+            sys.stdout.write(line + "\n")
+        return
+    _say(screened(place), as_json=as_json)
 
 
 def rescreen(community: CommunityFile = COMMUNITY, as_json: AsJson = False) -> None:

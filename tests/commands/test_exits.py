@@ -1,0 +1,59 @@
+"""What goes wrong has a number, says how to mend it, and leaves the last good site."""
+
+from __future__ import annotations
+
+from tests.commands.conftest import Checkout
+
+
+def test_usage_is_2(checkout: Checkout) -> None:
+    assert checkout.run("no-such-verb").code == 2
+
+
+def test_every_mistake_in_community_toml_is_3(checkout: Checkout) -> None:
+    checkout.replace(
+        "community.toml", 'time_zone = "Asia/Shanghai"', 'time_zone = "Asia/Chengdu"\ncolour = "red"'
+    )
+    ran = checkout.run("pull")
+    assert ran.code == 3
+    assert "colour" in ran.err
+    assert "Asia/Chengdu" in ran.err
+
+
+def test_a_time_without_offset_is_3(checkout: Checkout) -> None:
+    assert checkout.run("pull", LINLI_NOW="2026-11-20").code == 3
+
+
+def test_a_shared_queue_without_its_secret_is_3(checkout: Checkout) -> None:
+    ran = checkout.run("pull", CI="true", LINLI_SECRET="")
+    assert (ran.code, "LINLI_SECRET" in ran.err) == (3, True)
+
+
+def test_a_changed_form_is_4_and_changes_nothing(checkout: Checkout) -> None:
+    export = checkout.folder / "examples" / "thanks.csv"
+    header, _, rest = export.read_text("utf-8-sig").partition("\n")
+    first, *others = header.split(",")
+    export.write_text(",".join([first, '"What is your shoe size?"', *others[1:]]) + "\n" + rest, "utf-8")
+    ran = checkout.run("pull")
+    assert ran.code == 4
+    assert "shoe size" in ran.err
+    assert checkout.run("queue", "list", "--json").said == []
+
+
+def test_a_leak_is_5_names_no_value_and_keeps_the_site(checkout: Checkout) -> None:
+    assert checkout.run("site").code == 0
+    before = checkout.served()
+    line = (checkout.folder / "examples" / "canaries.txt").read_text("utf-8").splitlines()[2]
+    kind, _where, _field, value, *_ = line.split("\t")
+    assert kind == "PHONE"
+    about = checkout.folder / "content" / "about.md"
+    about.write_text(about.read_text("utf-8") + f"\n请打 {value}\n", "utf-8")
+    ran = checkout.run("build")
+    assert ran.code == 5
+    assert "about.html" in ran.err
+    assert value not in ran.err + ran.out
+    assert checkout.served() == before
+
+
+def test_nothing_to_serve_is_1(checkout: Checkout) -> None:
+    ran = checkout.run("serve")
+    assert (ran.code, "make site" in ran.err) == (1, True)

@@ -1,0 +1,99 @@
+"""The demo as a newcomer runs it, and what happens to its site afterwards."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+from moderation.core.private import squeezed
+from tests.commands.conftest import Checkout
+
+
+def canaries(examples: Path) -> list[tuple[str, ...]]:
+    lines = (examples / "canaries.txt").read_text("utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+def test_examples_become_a_site_without_a_private_byte(checkout: Checkout) -> None:
+    ran = checkout.run("site", "--json")
+    assert (ran.code, ran.err.count("Traceback")) == (0, 0), ran.err
+    said = ran.said
+    assert said["读入 read"] >= 300
+    withheld = sum(count for name, count in said.items() if name.startswith("未发布"))
+    assert said["已发布 published"] + withheld == said["读入 read"]
+
+    served = checkout.served()
+    entries = [name for name in served if name.startswith("e/")]
+    assert len(entries) == said["已发布 published"]
+    seen = {
+        name: squeezed(data.decode("utf-8", "replace")) for name, data in served.items() if ".html" in name
+    }
+    planted = canaries(checkout.folder / "examples")
+    assert len(planted) > 500
+    for kind, where, _field, *forms in planted:
+        for form in forms:
+            raw = form.encode()
+            assert [name for name, data in served.items() if raw in data] == [], (kind, where)
+            if len(squeezed(form)) >= 8:
+                assert [name for name, text in seen.items() if squeezed(form) in text] == [], (kind, where)
+
+    again = checkout.run("build", "--json")
+    assert (again.code, again.said["written"]) == (0, 0)
+    assert checkout.run("check", "--json").said == {"files": len(served)}
+    assert checkout.run("queue", "verify", "--json").said == []
+
+
+def test_an_edited_and_a_deleted_response_leave_the_site(checkout: Checkout) -> None:
+    assert checkout.run("site").code == 0
+    before = set(checkout.served())
+    for export in (checkout.folder / "examples" / "later").glob("*.csv"):
+        shutil.copy(export, checkout.folder / "examples")
+
+    rehearsed = {row["form"]: row for row in checkout.run("pull", "--dry-run", "--json").said}
+    pulled = {row["form"]: row for row in checkout.run("pull", "--json").said}
+    assert rehearsed == pulled
+    assert (pulled["need"]["edited"], pulled["need"]["vanished"], pulled["need"]["new"]) == (1, 1, 0)
+    assert {
+        row["edited"] + row["vanished"] for form, row in pulled.items() if form not in ("need", "offer")
+    } == {0}
+
+    assert checkout.run("screen").code == 0
+    built = checkout.run("build", "--json").said
+    assert built["withheld: waiting for a decision"] > 0
+    gone = {name for name in before - set(checkout.served()) if name.startswith("e/")}
+    assert 1 <= len(gone) <= 3
+
+
+def test_decisions_by_hand_come_and_go(checkout: Checkout) -> None:
+    assert checkout.run("pull").code == checkout.run("screen").code == 0
+    waiting = checkout.run("queue", "list", "--form", "thanks", "--json").said
+    one = waiting[0]["id"]
+    approved = ("decide", one, "1", "approve", "--by", "小林")
+    assert checkout.run(*approved, LINLI_NOW="2026-11-20T11:00:00+08:00").code == 0
+    assert checkout.run("build").code == 0
+    assert f"e/{one}.html" in checkout.served()
+
+    stale = checkout.run("decide", one, "2", "withdraw", "--by", "小林")
+    assert stale.code == 1
+    assert "version 1" in stale.err
+    assert checkout.run("decide", one, "1", "withdraw", "--by", "小林", "--reason", "本人要求").code == 0
+    assert checkout.run("build", "--allow-vanishing").code == 0
+    assert f"e/{one}.html" not in checkout.served()
+
+    assert checkout.run("purge", one, "--by", "小林", "--reason", "本人要求").code == 0
+    assert one not in {row["id"] for row in checkout.run("queue", "list", "--limit", "999", "--json").said}
+
+
+def test_a_table_of_decisions_says_which_lines_it_refuses(checkout: Checkout) -> None:
+    assert checkout.run("pull").code == 0
+    table = checkout.folder / "decisions.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("form", "row", "action", "by", "reason", "call_back"))
+        rows.writerow(("thanks", "1", "approve", "小林", "", ""))
+        rows.writerow(("thanks", "99999", "approve", "小林", "", ""))
+        rows.writerow(("thanks", "2", "publish!", "小林", "", ""))
+    ran = checkout.run("decide", "--table", "decisions.csv", "--json")
+    assert ran.code == 1
+    assert [row["line"] for row in ran.said] == [2, 3]
