@@ -19,6 +19,27 @@ site: $(VENV)/.installed-site        ## the demo: examples/ -> screened -> decid
 serve: site      ## the site on http://127.0.0.1:8000
 	@$(RUN) build.py serve
 
+pull: $(VENV)/.installed-site        ## responses from every source into the queue
+	@$(RUN) build.py pull
+
+sync: $(VENV)/.installed-site        ## decisions from the Moderation tab in, flags and standing out
+	@$(RUN) build.py sync
+
+build: $(VENV)/.installed-site       ## what may be published -> public/
+	@$(RUN) build.py build
+
+leakcheck: $(VENV)/.installed-site   ## look through every byte of public/ once more
+	@$(RUN) build.py check
+
+fresh: $(VENV)/.installed-site       ## fail when the published site is too old
+	@$(RUN) build.py fresh
+
+doctor: $(VENV)/.installed-site      ## what is set up, what is not, and how to mend it
+	@$(RUN) build.py doctor
+
+demo-sheet: $(VENV)/.installed-test  ## a community without a server, played through on loopback
+	@$(RUN) -m tests.standin.demo
+
 test: $(VENV)/.installed-test        ## all tests
 	@$(RUN) -m tests.browser.install
 	$(RUN) -m pytest -n auto
@@ -29,6 +50,7 @@ check: $(VENV)/.installed-test       ## what CI runs: format, lint, types, layer
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
 	@$(MAKE) --no-print-directory docs-check
+	@$(MAKE) --no-print-directory workflows-check
 	@$(MAKE) --no-print-directory test
 
 format: $(VENV)/.installed-test      ## ruff's formatting and safe fixes
@@ -41,6 +63,13 @@ docs: $(VENV)/.installed-test        ## write docs/rules/ from the rules themsel
 docs-check: $(VENV)/.installed-test  ## fail when docs/rules/ is stale
 	@$(RUN) -m commands.rule_pages --check
 
+workflows-check: $(VENV)/.installed-test  ## the workflows: their schema, and what could go wrong in them
+	$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(VENV)/bin/zizmor --offline --persona pedantic --quiet .github/workflows
+
+bench-sheets: $(VENV)/.installed-test  ## memory and calls of pull and sync against the stand-in
+	$(RUN) -m bench.sheets
+
 bench-screening: $(VENV)/.installed-test  ## how good and how fast screening is, beside other tools
 	$(RUN) -m bench.screening
 
@@ -52,4 +81,5 @@ requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: train bench-screening docs docs-check help site serve test check format requirements
+.PHONY: bench-screening bench-sheets build check demo-sheet docs docs-check doctor format fresh help \
+  leakcheck pull requirements serve site sync test train workflows-check

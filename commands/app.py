@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import build, decide, pull, purge, queue, screen, serve, site
+from commands import build, decide, fresh, pull, purge, queue, screen, serve, site, sync
 from commands.database import ready
 from commands.exits import exit_code
 
@@ -22,8 +22,10 @@ for verb in (
     pull.pull,
     screen.screen,
     decide.decide,
+    sync.sync,
     build.build,
     build.check,
+    fresh.fresh,
     serve.serve,
     screen.rescreen,
     purge.purge,
@@ -34,8 +36,8 @@ app.add_typer(queue.app, name="queue")
 
 @app.callback()
 def before(context: typer.Context) -> None:
-    """Every verb but `serve` works on the queue."""
-    if context.invoked_subcommand != "serve":
+    """Every verb but `serve` and `fresh` works on the queue."""
+    if context.invoked_subcommand not in ("serve", "fresh"):
         ready()
 
 

@@ -15,7 +15,7 @@ from moderation.queue.gather import entries, private_values
 from moderation.queue.publishable import Reason
 from publishing.engine import House
 from publishing.leakcheck import Gate
-from publishing.publish import PublishReport, Site, publish
+from publishing.publish import PublishRefused, PublishReport, Site, publish
 
 
 def build(
@@ -36,6 +36,8 @@ def build(
 def check(community: CommunityFile = COMMUNITY, out: Out = PUBLIC, as_json: AsJson = False) -> None:
     """再查一遍网站。Look through every byte of a built site again; exit code 5 when something is private."""
     look = gate(Workplace(community))
+    if any(path.is_symlink() for path in out.resolve().rglob("*")):
+        raise PublishRefused(f"{out}: a symlink inside the site may lead to private files; build it again")
     files = [path for path in sorted(out.resolve().rglob("*")) if path.is_file()]
     with say.step("查漏 checking"):
         for path in files:

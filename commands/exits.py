@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from commands.fresh import Stale
 from commands.options import BadTime
 from commands.serve import NotBuilt
 from moderation.core.community import BadCommunity
@@ -14,6 +15,7 @@ from moderation.queue.decide import Refused
 from moderation.queue.intake import PullRefused
 from moderation.queue.keys import SecretMissing
 from moderation.screening.ruleset import UnknownRule
+from moderation.sheets.sync import TooManyGone
 from moderation.sources.forms import FormChanged
 from moderation.sources.source import NotConfigured, SourceUnreadable
 from publishing.guides import GuidesNotBuilt
@@ -41,6 +43,8 @@ MENDABLE: dict[type[Exception], Exit] = {
     Refused: Exit.FAILURE,
     SecretMissing: Exit.CONFIGURATION,
     SourceUnreadable: Exit.FAILURE,
+    Stale: Exit.CHECK_FAILED,
+    TooManyGone: Exit.FAILURE,
     UnknownRule: Exit.CONFIGURATION,
 }
 
