@@ -30,6 +30,15 @@ def consent_ends(
     return datetime.combine(min(days), time.max, ZoneInfo(community.time_zone))
 
 
+def area_of(community: Community, form: Form, values: Mapping[str, str]) -> str:
+    """The key of the place that the form's first question of a place names; empty where none."""
+    for field in form.typed(FieldType.AREA):
+        area = area_named(community, values.get(field.key, ""))
+        if area is not None:
+            return area.key
+    return ""
+
+
 def only_options(community: Community, field: Field, answer: str) -> bool:
     """Whether an answer is nothing but options of its question, or a place's name: then it names nobody."""
     if field.type is FieldType.AREA:

@@ -83,5 +83,6 @@ def record_call(
         else:
             one.call_due_at = None
         one.save(update_fields=["missed_calls", "call_due_at"])
-        restand(community, one, latest, deeds_of([submission])[submission])
+        going_on = word == Outcome.CONFIRMED
+        restand(community, one, latest, deeds_of([submission])[submission], ends_claim=not going_on)
         return act

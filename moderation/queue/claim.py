@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from moderation.core.community import Community
 from moderation.core.decision import Action
 from moderation.queue.models import Act, Submission
-from moderation.queue.words import WAITING, Kind, Presence, Standing
+from moderation.queue.tabs import waiting
+from moderation.queue.words import Kind, Presence, Standing
 
 NO_CONDITION = Q()
 
@@ -25,16 +26,15 @@ def claim(community: Community, by: str, now: datetime, condition: Q = NO_CONDIT
     own_approval = Act.objects.filter(
         submission=OuterRef("pk"), version=OuterRef("version"), kind=Kind.DECISION, word=Action.APPROVE, by=by
     )
-    waiting = (
-        Submission.objects.filter(condition, presence=Presence.PRESENT, standing__in=WAITING)
+    free = (
+        waiting(condition)
         .filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
         .exclude(Q(standing=Standing.SECOND) & Exists(own_approval))
-        .order_by("-urgency", F("call_due_at").asc(nulls_last=True), "first_seen_at", "pk")
     )
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
-            waiting = waiting.select_for_update(skip_locked=True)
-        one = waiting.first()
+            free = free.select_for_update(skip_locked=True)
+        one = free.first()
         if one is not None:
             one.claimed_by, one.claimed_until = by, now + _lease(community)
             one.save(update_fields=["claimed_by", "claimed_until"])

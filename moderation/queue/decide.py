@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Max
 
 from moderation.core.community import Community
 from moderation.core.decision import Action, Decision
@@ -16,6 +18,7 @@ from moderation.core.strict import allowed_word
 from moderation.queue import chain
 from moderation.queue.models import Act, Submission, Version
 from moderation.queue.standing import Deed, Stand, people_needed, person, stand
+from moderation.queue.trust import Trust, drawn
 from moderation.queue.words import Kind, Presence, Standing
 
 
@@ -34,6 +37,15 @@ class StaleDecision(Refused):
         )
 
 
+class Overtaken(Refused):
+    """A colleague was faster, or is at it now. `by` is the colleague, `word` the outcome, or empty."""
+
+    def __init__(self, submission: str, by: str, word: str) -> None:
+        self.submission, self.by, self.word = submission, by, word
+        what = f"said {word} meanwhile" if word else "is working on it now"
+        super().__init__(f"submission {submission}: {by} {what}; look at it again")
+
+
 def decide(
     community: Community,
     secret: bytes,
@@ -44,13 +56,19 @@ def decide(
     by: str,
     reason: str,
     now: datetime,
+    seen: int | None = None,
+    trust: Trust = Trust.EXPERIENCED,
 ) -> Decision:
     """Record a decision about `version` of `submission`.
 
-    Saying again what one has already said is not recorded again: the decision that stands is returned. Raises
-    `StaleDecision` when the version is not the latest, `Refused` for an unknown word, for nobody's decision
-    and where the word makes no sense: only what is approved can be fulfilled, what was withdrawn must be
-    reopened first, a reopening needs a reason.
+    `seen` is the number of the last act about it that was before the decider's eyes (see `last_act`); None
+    asks nothing. `trust` says how often a second person looks at this one's approvals. Saying again what one
+    has already said is not recorded again: the decision that stands is returned.
+
+    Raises `StaleDecision` when the version is not the latest, `Overtaken` when a colleague has acted since
+    `seen` or holds the lease, `Refused` for an unknown word, for nobody's decision and where the word makes
+    no sense: only what is approved can be fulfilled, what was withdrawn must be reopened first, a reopening
+    needs a reason, an appeal is not decided by whoever rejected.
     """
     word = allowed_word(action, [each.value for each in Action])
     if word is None:
@@ -67,18 +85,21 @@ def decide(
         said = _already_said(deeds, before, word, by, version, latest.fingerprint)
         if said is not None:
             return _decision(_recorded(submission, said))
-        _possible(Action(word), before, reason)
-        act = chain.append(
+        if seen is not None:
+            _not_overtaken(one, by, seen, now)
+        _possible(Action(word), before, by, reason)
+        add = partial(
+            chain.append,
             secret,
-            kind=Kind.DECISION,
             submission=submission,
             version=version,
             content=latest.fingerprint,
-            word=word,
             by=by,
             at=now,
-            reason=reason,
         )
+        if word == Action.APPROVE and drawn(secret, submission, version, trust):
+            deeds.append(deed_of(add(kind=Kind.SAMPLE, word="second opinion")))
+        act = add(kind=Kind.DECISION, word=word, reason=reason)
         restand(community, one, latest, [*deeds, deed_of(act)])
         return _decision(act)
 
@@ -102,6 +123,12 @@ def deed_of(act: Act) -> Deed:
     return Deed(act.kind, act.version, act.content, act.word, act.by, act.at)
 
 
+def last_act(submission: str) -> int:
+    """The number of the last act that bears on the decision about this submission; 0 when there is none."""
+    acts = Act.objects.filter(submission=submission).exclude(kind=Kind.READING)
+    return int(acts.aggregate(last=Max("number", default=0))["last"])
+
+
 def deeds_of(submissions: Collection[str]) -> dict[str, list[Deed]]:
     """The acts about each of these submissions, in their order."""
     deeds: dict[str, list[Deed]] = {submission: [] for submission in submissions}
@@ -113,11 +140,16 @@ def deeds_of(submissions: Collection[str]) -> dict[str, list[Deed]]:
     return deeds
 
 
-def restand(community: Community, one: Submission, latest: Version, deeds: Sequence[Deed]) -> None:
-    """Write down anew where the submission stands, after an act or a new version; the claim on it ends."""
+def restand(
+    community: Community, one: Submission, latest: Version, deeds: Sequence[Deed], *, ends_claim: bool = True
+) -> None:
+    """Write down anew where the submission stands, after an act or a new version. Who only changes what is
+    hidden, or has just got an answer on the phone, goes on working on it: their claim does not end.
+    """
     state = stand(deeds, latest.number, latest.fingerprint)
     one.standing = standing_of(community, one.form, latest, state)
-    one.claimed_by, one.claimed_until = "", None
+    if ends_claim:
+        one.claimed_by, one.claimed_until = "", None
     one.save(update_fields=["standing", "claimed_by", "claimed_until"])
 
 
@@ -128,11 +160,7 @@ def standing_of(community: Community, form: str, latest: Version, state: Stand) 
     if definition is None or screening is None:
         return state.halted or Standing.PENDING
     people = people_needed(
-        definition,
-        latest.values,
-        Verdict(screening.verdict),
-        lifted=screening.lifted,
-        overruling=state.reversed,
+        definition, latest.values, Verdict(screening.verdict), state, lifted=screening.lifted
     )
     return state.standing(people)
 
@@ -143,8 +171,9 @@ def _already_said(
     """What this person said before, if it still stands and is the same."""
     if word == Action.APPROVE:
         return next((one for one in state.approvals if person(one.by) == person(by)), None)
-    last = next((one for one in reversed(deeds) if one.kind == Kind.DECISION), None)
-    if last is None or (last.version, last.content) != (version, content):
+    deciding = (Kind.DECISION, Kind.UNDO, Kind.APPEAL)
+    last = next((one for one in reversed(deeds) if one.kind in deciding), None)
+    if last is None or (last.kind, last.version, last.content) != (Kind.DECISION, version, content):
         return None
     return last if (last.word, person(last.by)) == (word, person(by)) else None
 
@@ -154,7 +183,18 @@ def _recorded(submission: str, deed: Deed) -> Act:
     return same.order_by("number")[0]
 
 
-def _possible(action: Action, state: Stand, reason: str) -> None:
+def _not_overtaken(one: Submission, by: str, seen: int, now: datetime) -> None:
+    acts = Act.objects.filter(submission=one.pk, number__gt=seen).exclude(kind=Kind.READING)
+    other = acts.exclude(by=by).order_by("-number").first()
+    if other is not None:
+        raise Overtaken(one.pk, other.by, other.word)
+    if one.claimed_by not in ("", by) and one.claimed_until is not None and one.claimed_until > now:
+        raise Overtaken(one.pk, one.claimed_by, "")
+
+
+def _possible(action: Action, state: Stand, by: str, reason: str) -> None:
+    if person(by) in state.barred and action in (Action.APPROVE, Action.REJECT):
+        raise Refused("an appeal is decided by other people than whoever rejected first")
     if state.halted is Standing.WITHDRAWN and action is not Action.REOPEN:
         raise Refused("this submission was withdrawn; reopen it first, with the reason")
     if action is Action.FULFIL and not state.approvals:

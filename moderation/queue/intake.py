@@ -14,6 +14,7 @@ from django.db.models import F
 from moderation.core.community import Community, FieldType, Form
 from moderation.core.response import Record
 from moderation.core.values import urgency
+from moderation.queue.answers import area_of
 from moderation.queue.decide import deeds_of, latest_of, restand
 from moderation.queue.keys import NewId, contact_marks, has_phone, random_id, repeatable_id
 from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits
@@ -150,6 +151,7 @@ class _Pull:
                 received_at=one.record.received_at,
                 first_seen_at=self.now,
                 urgency=urgency(self.community, self.form, one.record.values),
+                area=area_of(self.community, self.form, one.record.values),
                 has_phone=one.has_phone,
                 call_due_at=self.now if self.form.call_back and one.has_phone else None,
             )
@@ -243,7 +245,7 @@ class _Pull:
         return PullReport(form=self.form.key, notes=self.notes, **figures)
 
 
-_OF_THE_LATEST = ("fingerprint", "row_key", "received_at", "urgency", "has_phone", "call_due_at")
+_OF_THE_LATEST = ("fingerprint", "row_key", "received_at", "urgency", "area", "has_phone", "call_due_at")
 
 
 @dataclass(frozen=True, slots=True)

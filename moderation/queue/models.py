@@ -33,6 +33,8 @@ class Submission(models.Model):
     # For queues and lists; rebuilt from the acts whenever they change, and never read by `publishable`.
     standing = models.CharField(max_length=10, default=Standing.PENDING)
     urgency = models.PositiveSmallIntegerField(default=0)
+    area = models.CharField(max_length=40, default="")  # key of the smallest place the answers name
+    verdict = models.PositiveSmallIntegerField(default=0)  # of the latest screening
     has_phone = models.BooleanField(default=False)
     call_due_at = models.DateTimeField(null=True)
     missed_calls = models.PositiveSmallIntegerField(default=0)

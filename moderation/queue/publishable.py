@@ -152,9 +152,7 @@ def _approved_at(case: Case, form: Form, state: Stand) -> datetime | None:
     """When the last approval that was needed came; None while one is missing, or the verdict is unknown."""
     if case.verdict not in set(Verdict):
         return None
-    people = people_needed(
-        form, case.values, Verdict(case.verdict), lifted=case.lifted, overruling=state.reversed
-    )
+    people = people_needed(form, case.values, Verdict(case.verdict), state, lifted=case.lifted)
     last = state.agreed(people)
     return None if last is None else last.at
 

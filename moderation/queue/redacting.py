@@ -42,7 +42,7 @@ def hide(
         )
         _record(secret, one, latest, Redacting.HIDE, field, by, now)
         screen_version(community, ruleset, secret, latest, now)
-        restand(community, one, latest, deeds_of([submission])[submission])
+        restand(community, one, latest, deeds_of([submission])[submission], ends_claim=False)
 
 
 def lift(
@@ -70,7 +70,7 @@ def lift(
             raise Refused("these characters are not hidden")
         _record(secret, one, latest, Redacting.LIFT, field, by, now)
         screen_version(community, ruleset, secret, latest, now)
-        restand(community, one, latest, deeds_of([submission])[submission])
+        restand(community, one, latest, deeds_of([submission])[submission], ends_claim=False)
 
 
 def _latest(submission: str, version: int, field: str, span: Span, by: str) -> tuple[Submission, Version]:

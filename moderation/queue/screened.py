@@ -176,7 +176,7 @@ def _restand(community: Community, versions: Sequence[Version]) -> None:
         one = version.submission
         state = stand(deeds[one.pk], version.number, version.fingerprint)
         standing = standing_of(community, one.form, version, state)
-        if standing != one.standing:
-            one.standing = standing
+        if (standing, version.screening.verdict) != (one.standing, one.verdict):
+            one.standing, one.verdict = standing, version.screening.verdict
             moved.append(one)
-    Submission.objects.bulk_update(moved, ["standing"])
+    Submission.objects.bulk_update(moved, ["standing", "verdict"])

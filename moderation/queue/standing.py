@@ -30,11 +30,14 @@ class Stand:
     """What people have said about one version so far.
 
     `approvals` are the latest still valid approval of each person, oldest first; `reversed` says that one of
-    them overrules a colleague's rejection; `known` is False when any word was none of ours.
+    them overrules a colleague's rejection; `sampled` that an approval was drawn for a second opinion;
+    `barred` are those who may not decide the appeal; `known` is False when any word was none of ours.
     """
 
     approvals: tuple[Deed, ...] = ()
     reversed: bool = False
+    sampled: bool = False
+    barred: frozenset[str] = frozenset()
     fulfilled_at: datetime | None = None
     halted: Standing | None = None
     verified_at: datetime | None = None
@@ -48,11 +51,11 @@ class Stand:
         """One word for queues and lists."""
         if self.halted is not None:
             return self.halted
-        if not self.known or not self.approvals:
-            return Standing.PENDING
-        if self.agreed(people) is None:
-            return Standing.SECOND
-        return Standing.APPROVED if self.fulfilled_at is None else Standing.FULFILLED
+        if self.known and self.agreed(people) is not None:
+            return Standing.APPROVED if self.fulfilled_at is None else Standing.FULFILLED
+        if self.barred:
+            return Standing.APPEALED
+        return Standing.SECOND if self.known and self.approvals else Standing.PENDING
 
 
 def person(name: str) -> str:
@@ -67,7 +70,10 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
     - approve counts only for this very version and content; reject, hold and reopen end all approvals of it;
     - withdraw is the resident's word and holds for every version, until somebody reopens;
     - lifting a redaction shows more than was approved: the approvals end;
-    - a call-back counts for the version that was read out; asking to withdraw, or refusing, for every one.
+    - a call-back counts for the version that was read out; asking to withdraw, or refusing, for every one;
+    - what somebody undid was never said;
+    - an appeal against a rejection waits again: whoever rejected is barred, and two others must agree, to
+      approve as well as to reject again.
     """
     approvals: dict[str, Deed] = {}
     rejected_by: set[str] = set()
@@ -75,18 +81,33 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
     fulfilled_at: datetime | None = None
     verified_at: datetime | None = None
     known = True
-    for deed in deeds:
+    sampled = False
+    barred: set[str] = set()
+    refused_again: set[str] = set()
+    for deed in _not_undone(deeds):
         here = deed.version == version and deed.content == content
         match (deed.kind, deed.word):
+            case (Kind.DECISION, Action.APPROVE | Action.REJECT) if person(deed.by) in barred:
+                pass
             case (Kind.DECISION, Action.WITHDRAW) | (Kind.CALL_BACK, Outcome.ASKED_TO_WITHDRAW):
                 halted = Standing.WITHDRAWN
             case (Kind.DECISION, Action.REOPEN):
                 approvals, halted, fulfilled_at = {}, None, None
                 rejected_by.discard(person(deed.by))
+                barred, refused_again = set(), set()
             case (Kind.DECISION, Action.APPROVE) if here and halted is not Standing.WITHDRAWN:
                 halted = None
                 approvals.setdefault(person(deed.by), deed)
                 rejected_by.discard(person(deed.by))
+            case (Kind.APPEAL, _) if here and halted is Standing.REJECTED:
+                approvals, halted, refused_again = {}, None, set()
+                barred |= rejected_by
+            case (Kind.DECISION, Action.REJECT) if here and barred and halted is None:
+                approvals = {}
+                refused_again.add(person(deed.by))
+                if len(refused_again) > 1:
+                    halted = Standing.REJECTED
+                    rejected_by |= refused_again
             case (Kind.DECISION, Action.REJECT) if here:
                 approvals, fulfilled_at = {}, None
                 rejected_by.add(person(deed.by))
@@ -102,18 +123,41 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
                 verified_at = None
             case (Kind.REDACTION, Redacting.LIFT) if here:
                 approvals, fulfilled_at = {}, None
-            case (Kind.READING | Kind.ERASURE, _):
+            case (Kind.SAMPLE, _) if here:
+                sampled = True
+            case (Kind.READING | Kind.ERASURE | Kind.SAMPLE | Kind.APPEAL, _):
                 pass
             case (kind, word):
                 known = known and word in _WORDS.get(kind, ())  # ours, but about an older version
     return Stand(
         approvals=tuple(approvals.values()),
         reversed=bool(rejected_by),
+        sampled=sampled,
+        barred=frozenset(barred),
         fulfilled_at=fulfilled_at,
         halted=halted,
         verified_at=verified_at,
         known=known,
     )
+
+
+def _not_undone(deeds: Iterable[Deed]) -> list[Deed]:
+    """The deeds without those that were undone: an undo takes back its person's last decision."""
+    kept: list[Deed] = []
+    for deed in deeds:
+        if deed.kind != Kind.UNDO:
+            kept.append(deed)
+            continue
+        mine = (i for i, each in enumerate(kept) if _undoes(deed, each))
+        last = max(mine, default=None)
+        if last is not None:
+            del kept[last]
+    return kept
+
+
+def _undoes(undo: Deed, deed: Deed) -> bool:
+    same = (deed.version, deed.content) == (undo.version, undo.content)
+    return same and deed.kind == Kind.DECISION and person(deed.by) == person(undo.by)
 
 
 _WORDS: Mapping[str, frozenset[str]] = {
@@ -124,15 +168,20 @@ _WORDS: Mapping[str, frozenset[str]] = {
 
 
 def people_needed(
-    form: Form, values: Mapping[str, str], verdict: Verdict, *, lifted: bool, overruling: bool
+    form: Form, values: Mapping[str, str], verdict: Verdict, state: Stand, *, lifted: bool
 ) -> int:
     """How many different people must approve: two for what can do harm, else one.
 
     Two when the machine says block, when a price, a shop or whatever else the form names is answered, when a
-    contact becomes public, when something the machine would hide is shown, when a colleague is overruled.
+    contact becomes public, when something the machine would hide is shown, when a colleague is overruled, on
+    an appeal, and when the approval was drawn as a sample of somebody's work.
     """
     named = (*form.two_people_if, *(field.key for field in form.typed(FieldType.CONTACT) if field.public))
     careful = (
-        verdict is Verdict.BLOCK or lifted or overruling or any(values.get(key, "").strip() for key in named)
+        verdict is Verdict.BLOCK
+        or lifted
+        or state.reversed
+        or state.sampled
+        or any(values.get(key, "").strip() for key in named)
     )
     return 2 if careful else 1

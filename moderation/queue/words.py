@@ -22,6 +22,9 @@ class Kind(StrEnum):
     REDACTION = "redaction"
     READING = "reading"
     ERASURE = "erasure"
+    UNDO = "undo"  # somebody's own last decision, within seconds
+    SAMPLE = "sample"  # this approval is to be looked at by a second person
+    APPEAL = "appeal"  # the resident asks again
 
 
 class Outcome(StrEnum):
@@ -51,6 +54,7 @@ class Standing(StrEnum):
     HELD = "held"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    APPEALED = "appealed"  # rejected, and the resident asks again: waits for two other people
 
 
-WAITING = (Standing.PENDING, Standing.SECOND, Standing.HELD)
+WAITING = (Standing.PENDING, Standing.SECOND, Standing.HELD, Standing.APPEALED)
