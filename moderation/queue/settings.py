@@ -14,6 +14,7 @@ import dj_database_url
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
+    "timeout": 30,  # seconds to wait for a colleague who is writing
     "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     "PRAGMA secure_delete=ON;",
 }
