@@ -77,9 +77,12 @@ train: $(VENV)/.installed-train      ## learn the scorer's weights from training
 	$(RUN) -m training.pinyin
 	$(RUN) -m training.train
 
+bench-linear: $(VENV)/.installed-test ## does screening stay linear on evil strings?
+	@$(RUN) -m bench.linear_time
+
 requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: bench-screening bench-sheets build check demo-sheet docs docs-check doctor format fresh help \
+.PHONY: bench-linear bench-screening bench-sheets build check demo-sheet docs docs-check doctor format fresh help \
   leakcheck pull requirements serve site sync test train workflows-check

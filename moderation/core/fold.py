@@ -67,7 +67,7 @@ _LOOKALIKES = {
 }
 # Numerals that may stay as they are; the hundred rarer ones that Unicode knows (弍, 㐅, …) become 一 to 九.
 _HAN_DIGITS = "〇一二三四五六七八九"
-COMMON_NUMERALS = frozenset(_HAN_DIGITS + "零壹贰叁肆伍陆柒捌玖" + "貳貮兩參陸")
+COMMON_NUMERALS = frozenset(_HAN_DIGITS + "零壹贰叁肆伍陆柒捌玖" + "貳兩參陸")
 
 _ALIKE = {c: to for table in (_PICTURES, _LOOKALIKES) for to, like in table.items() for c in like}
 _KEPT = frozenset("♥☎🐧○+°")
@@ -144,10 +144,17 @@ def _read(character: str) -> str:
 
 def _digit(character: str, category: str) -> str | None:
     """Any numeral up to fifty that is no Han word (〇 is one) and no Roman letter: ⑧, ➑, ８, ٨, 〨."""
-    if character == "〇" or category not in {"Nd", "No", "Nl"} or "ROMAN" in unicodedata.name(character, ""):
+    if character == "〇" or category not in {"Nd", "No", "Nl"} or _roman(character):
         return None
     value = unicodedata.numeric(character, -1)
     return str(int(value)) if value == int(value) and 0 <= value <= 50 else None
+
+
+def _roman(character: str) -> bool:
+    """Ⅷ folds to the letters it is made of; ↅ is made of none."""
+    return (
+        "ROMAN" in unicodedata.name(character, "") and unicodedata.normalize("NFKC", character) != character
+    )
 
 
 def _named_letter(character: str) -> str | None:

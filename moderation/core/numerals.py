@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -123,10 +123,7 @@ def _with_words(view: str) -> str:
     if not _HAS_WORD.search(view):
         return view
     words = [
-        (run.start() + word.start(), word.group())
-        for run in _LETTERS.finditer(view)
-        if _WORD_RUN.fullmatch(run.group())
-        for word in _ONE_WORD.finditer(run.group())
+        (run.start() + at, word) for run in _LETTERS.finditer(view) for at, word in _digit_words(run.group())
     ]
     if len(words) < _ENOUGH_WORDS:
         return view
@@ -134,6 +131,14 @@ def _with_words(view: str) -> str:
     for at, word in words:
         characters[at : at + len(word)] = _DIGIT_OF_WORD[word] + FILLER * (len(word) - 1)
     return "".join(characters)
+
+
+@lru_cache(maxsize=512)
+def _digit_words(letters: str) -> tuple[tuple[int, str], ...]:
+    """The digit words that `letters` consist of, with their offsets; none when they hold anything else."""
+    if not _WORD_RUN.fullmatch(letters):
+        return ()
+    return tuple((word.start(), word.group()) for word in _ONE_WORD.finditer(letters))
 
 
 class Group(NamedTuple):
@@ -236,17 +241,23 @@ def _same_script(folded: str, one: int, other: int) -> bool:
     return one >= 0 and (folded[one] < "\x80") == (folded[other] < "\x80")
 
 
-def numbers(runs: Iterable[Run], lengths: Sequence[int], begins: str = "0123456789") -> Iterator[Number]:
+def numbers(
+    runs: Iterable[Run],
+    lengths: Sequence[int],
+    begins: str = "0123456789",
+    accepts: Callable[[str], bool] | None = None,
+) -> Iterator[Number]:
     """Every reading of neighbouring groups as one number of one of the `lengths`, from the left.
 
-    `begins` names the digits it may begin with: most groups are ruled out by their first digit.
+    `begins` names the digits it may begin with and `accepts` judges all of them: most readings are ruled out
+    before anything is made of them.
     """
     for run in runs:
         at = 0
         for first, group in enumerate(run.groups):
             if group.digits[0] in begins:
                 for length in lengths:
-                    if at + length in run.ends:
+                    if at + length in run.ends and (accepts is None or accepts(run.digits[at : at + length])):
                         yield run.number(first, at, length)
             at += len(group.digits)
 
@@ -268,12 +279,12 @@ _COUNTERS = frozenset("位段组节")
 _DIGITS_IN_A_ROW = re2.compile(r"[0-9]+")
 
 
-def spread_groups(folded: str, view: str, start: int, end: int) -> tuple[Group, ...]:
-    """All digits of `view[start:end]`, however far apart, without those that only count (前三位, 第二段)."""
+def spread_groups(folded: str, view: str) -> tuple[Group, ...]:
+    """All digits of the text, however far apart, without those that only count (前三位, 第二段)."""
     everywhere = range(len(folded))
     groups = (
         group
-        for match in _DIGITS_IN_A_ROW.finditer(view, start, end)
+        for match in _DIGITS_IN_A_ROW.finditer(view)
         for group in _groups_in(folded, view, everywhere, *match.span())
     )
     return tuple(g for g in groups if folded[g.end : g.end + 1] not in _COUNTERS or len(g.digits) > 1)

@@ -9,7 +9,7 @@ UnionPay numbers (62…) after words such as 卡号 or 账户 even when one digi
 
 **Known gaps**: bank books and company accounts without a check digit and a label.
 
-Source: ISO/IEC 7812 (Luhn's formula, python-stdnum); UnionPay's issuer numbers.
+Source: ISO/IEC 7812 (Luhn's formula); UnionPay's issuer numbers.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import re2
-from stdnum import luhn
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
@@ -47,23 +46,34 @@ RULE = Rule(
 MESSAGE = "疑似银行卡号,建议隐去"
 
 _ABOUT_MONEY = re2.compile(r"卡号|户名|账号|账户|开户|银行|转账|汇款|打款|收款")
+_DOUBLED = {str(digit): sum(map(int, str(2 * digit))) for digit in range(10)}
 _ISSUERS = frozenset("34569")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    for number in apart(n for n in numbers(text.runs, range(16, 20)) if _is_card(text, n)):
-        yield Hit(text.span(number.start, number.end), MESSAGE)
+    candidates = list(numbers(text.runs, range(16, 20), accepts=_may_be_card))
+    if candidates:
+        about_money = _ABOUT_MONEY.search(text.folded) is not None
+        for number in apart(n for n in candidates if _is_card(text, n, about_money=about_money)):
+            yield Hit(text.span(number.start, number.end), MESSAGE)
 
 
-def _is_card(text: Text, number: Number) -> bool:
+def _may_be_card(digits: str) -> bool:
+    return digits.startswith("62") or holds_luhn(digits)
+
+
+def holds_luhn(digits: str) -> bool:
+    """Luhn's check: every second digit from the right doubled, the sum a multiple of ten.
+
+    Ours and not stdnum's, which is ten times slower for cleaning what is clean.
+    """
+    return (sum(map(int, digits[-1::-2])) + sum(_DOUBLED[digit] for digit in digits[-2::-2])) % 10 == 0
+
+
+def _is_card(text: Text, number: Number, *, about_money: bool) -> bool:
     digits = number.digits
-    holds = luhn.is_valid(digits)
-    if not (holds or digits.startswith("62")) or (len(digits) == 18 and looks_like_id(digits)):
+    if says(Label.ORDER, text, number.start) or (len(digits) == 18 and looks_like_id(digits)):
         return False
-    if says(Label.ORDER, text, number.start):
-        return False
-    if holds and digits[0] in _ISSUERS:
-        return True
-    return says(Label.ACCOUNT, text, number.start) or (
-        not holds and _ABOUT_MONEY.search(text.folded) is not None
-    )
+    if holds_luhn(digits):
+        return digits[0] in _ISSUERS or says(Label.ACCOUNT, text, number.start)
+    return says(Label.ACCOUNT, text, number.start) or about_money

@@ -74,7 +74,7 @@ _SIX_DIGITS = re2.compile(r"[a-z]\d{6}")
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     after = -1
-    for number in numbers(text.runs, (15, 17, 18), _PROVINCE_BEGINS):
+    for number in numbers(text.runs, (15, 17, 18), _PROVINCE_BEGINS, _may_be_id):
         end = _end(text, number)
         if number.start >= after and end is not None:
             after = end
@@ -98,6 +98,10 @@ def _end(text: Text, number: Number) -> int | None:
     if len(digits) == 15 and _born(f"19{digits[6:12]}") and says(Label.IDENTITY, text, number.start):
         return number.end if int(digits[:2]) in _PROVINCES else None
     return None
+
+
+def _may_be_id(digits: str) -> bool:
+    return len(digits) == 15 or digits[6:8] in {"19", "20"}
 
 
 def looks_like_id(number: str) -> bool:

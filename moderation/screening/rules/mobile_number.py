@@ -75,7 +75,6 @@ _MARKS = " \n\t!-/\\:;,.。、·—_()[]“”\"'~|"
 _UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
 _BEGINS = re2.compile(r"(?:^|[^0-9])(1[3-9][0-9]{0,6})[^0-9]")
 _LONGEST_JOINT = 10
-_FARTHEST = 90  # characters from the first to the last digit
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
@@ -142,17 +141,17 @@ def _has_date(groups: tuple[Group, ...]) -> bool:
 
 def _split_over_a_sentence(text: Text, found: list[Number]) -> Iterator[tuple[int, int]]:
     """Digits whose gaps hold words that join them, or nothing but one word each in 3-4-4."""
-    view = text.numerals
-    taken = [(number.start, number.end) for number in found]
+    taken = {group.start for number in found for group in number.groups}
+    if all(match.start(1) in taken for match in _BEGINS.finditer(text.numerals)):
+        return
+    groups = tuple(g for g in spread_groups(text.folded, text.numerals) if g.start not in taken)
     after = -1
-    for match in _BEGINS.finditer(view):
-        start = match.start(1)
-        if start < after or any(first <= start < last for first, last in taken):
+    for first, group in enumerate(groups):
+        if group.start < after or group.digits[0] != "1" or group.digits[1:2] in {"0", "1", "2"}:
             continue
-        groups = spread_groups(text.folded, view, start, start + _FARTHEST)
-        if (last_group := _joined_from(text.folded, groups, 0)) is not None:
-            after = groups[last_group].end
-            yield start, after
+        if (last := _joined_from(text.folded, groups, first)) is not None:
+            after = groups[last].end
+            yield group.start, after
 
 
 def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | None:
