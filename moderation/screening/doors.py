@@ -109,7 +109,7 @@ _LONGEST_WORD = 5
 _PAUSES = frozenset({",", ", ", "\n"})
 _JOINTS = _PAUSES | {"", " ", "  ", *DASHES, "·", "/", "的", "第", " 第", "附", "里", "内"}
 # What may stand before a number and makes it part of a longer one, a price or a model.
-_NOT_BEFORE = frozenset(".:/-—–~+$¥%@#x×*")
+_NOT_BEFORE = frozenset("./-—–~+$¥%@#x×*")
 
 
 def chains(folded: str, view: str) -> Iterator[Chain]:
@@ -181,7 +181,7 @@ def _behind_word(folded: str, view: str, start: int, end: int, unit: str) -> Par
     at = end
     while at < min(end + 3, len(folded)) and folded[at] in " .#:":
         at += 1
-    digits = number_end(view, at)
+    digits = number_end(folded, view, at)
     stop = digits + (folded[digits : digits + 1] in _LETTERS)
     if stop == at or digits - at > _LONGEST_WORD or _runs_on(folded, stop):
         return None
@@ -196,7 +196,9 @@ def _dashed(folded: str, view: str, dash: int) -> Part | None:
     at = first - lettered
     if at == dash or (at and (folded[at - 1] in _NOT_BEFORE or _touches_latin(folded, at))):
         return None
-    numbers, stop = dashed_numbers(view, dash + 1 if lettered else first, 4)
+    if folded[at - 1 : at] == ":" and ends_with_digit(view, at - 1):
+        return None  # 8:30-1130
+    numbers, stop = dashed_numbers(folded, view, dash + 1 if lettered else first, 4)
     if not (is_room(numbers[-1]) and len(numbers) < 3 if lettered else is_dashed_door(numbers)):
         return None
     if folded[stop : stop + 1] in {"室", "房", "户"}:
@@ -240,7 +242,7 @@ def _closed(folded: str, view: str, parts: list[Part], limit: int) -> Chain:
     if at >= limit:
         return Chain(tuple(parts))
     first = at + (folded[at] in _FIRST_LETTERS)
-    numbers, stop = dashed_numbers(view, first, 3)
+    numbers, stop = dashed_numbers(folded, view, first, 3)
     if folded[stop : stop + 1] in _LETTERS and not _runs_on(folded, stop + 1):
         stop += 1
     small = (len(numbers) > 1 or folded[at - 1] == "之") and all(map(is_small, numbers))

@@ -7,6 +7,7 @@ from itertools import pairwise
 DASHES = "-—–"
 _DIGITS = frozenset("0123456789十百\0")
 _LONGEST = 5  # 1百零2
+_SHORTEST_ROOM = 3
 _HIGHEST_FLOOR = 60
 _MOST_ROOMS = 40  # on one floor; also the most floors of a building whose rooms are counted 5-1
 
@@ -26,11 +27,14 @@ def number_start(view: str, end: int) -> int:
     return end
 
 
-def number_end(view: str, start: int) -> int:
-    """Where the digits that begin at `start` end."""
-    while start < len(view) and view[start] in _DIGITS:
-        start += 1
-    return start
+def number_end(folded: str, view: str, start: int) -> int:
+    """Where the digits that begin at `start` end. Behind a whole room a count begins: 702两包."""
+    end = start
+    while end < len(view) and view[end] in _DIGITS:
+        if end - start >= _SHORTEST_ROOM and not folded[end].isascii() and folded[start:end].isascii():
+            break
+        end += 1
+    return end
 
 
 def ends_with_digit(view: str, at: int) -> bool:
@@ -81,12 +85,12 @@ def is_counted(folded: str, at: int) -> bool:
     return within or folded[at] in _MEASURES
 
 
-def dashed_numbers(view: str, start: int, most: int) -> tuple[list[str], int]:
+def dashed_numbers(folded: str, view: str, start: int, most: int) -> tuple[list[str], int]:
     """The numbers joined by dashes from `start` (3-2-502), `most` of them, and where the last one ends."""
-    stop = number_end(view, start)
+    stop = number_end(folded, view, start)
     numbers = [view[start:stop]]
     while numbers[-1] and view[stop : stop + 1] in DASHES and stop < len(view) and len(numbers) < most:
-        after = number_end(view, stop + 1)
+        after = number_end(folded, view, stop + 1)
         numbers.append(view[stop + 1 : after])
         stop = after
     return numbers, stop

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from moderation.screening.house_numbers import number_start
 from moderation.screening.lexicon import Words, words
 
 _LEXICON = words("people")
@@ -22,17 +23,23 @@ _POOR = frozenset("一二三四五六七八九十天月日年时上下前后多�
 _LABELS, _ROLES, _TITLES = _LEXICON["labels"], _LEXICON["roles"], _LEXICON["titles"]
 _PEOPLE = _LEXICON["people"]
 _FOLLOWERS, _PLACES_AFTER = _LEXICON["followers"], _LEXICON["places_after"]
+_ROLES_OR_PEOPLE = Words(_ROLES.all | _PEOPLE.all)
+_LAST_OF_ROLES = frozenset(word[-1] for word in _ROLES_OR_PEOPLE.all)
+_NEVER = _LEXICON["never_given"].all
 _ANNOUNCING = Words(word for word in _PEOPLE.all | _ROLES.all | _LABELS.all if len(word) > 1)
 # 王小姐, 赵阿姨: a surname with a form of address tells too little to hide.
 _ADDRESSES = Words({*(word for word in _TITLES.all if len(word) > 1), *"哥姐弟妹叔姨婆爷奶嫂总工"})
+_HOUSES = frozenset("栋幢楼室单元户号座")
 _GLUE = frozenset("是和跟与及给向被让由归问喊转祝")
-_PLACE_ENDS = ("大道", "大街", *"路街巷弄村镇县市区州桥站坝坪庄屯岭寨寺庙苑店厂")
+_PLACE_ENDS = ("大道", "大街", *"路街巷弄村镇县市区州桥站坝坪庄屯岭寨寺庙苑店厂湾港岛塘")
 _REACHED_BY = ("电话", "手机", "微信", "身份证", "联系", "收", "tel", "+86")
 _NOT_NAMES, _PUBLIC = _LEXICON["not_names"].all, _LEXICON["public"].all
 _OFFICIALS, _ORGANISATIONS = _LEXICON["officials"], tuple(_LEXICON["organisations"].all)
 
-# Of a name with a surname of one character: that is read otherwise.
-_NO_BEGINNING = _NOT_NAMES | _COMPOUND.all | {word[:2] for word in _SYLLABLES.all}
+# 姓名不详, 户名写错: what is said instead of a name.
+_SAID_OF_NAMES = frozenset("的了吗呢吧啊呀们这那你我他她它没请见找发对错在不要填写看为")
+# These do not begin with a surname of one character.
+_READ_OTHERWISE = _COMPOUND.all | {word[:2] for word in _SYLLABLES.all}
 _STARTS = tuple(sorted(_SURNAMES.all | _COMPOUND.all | _LABELS.all | _SYLLABLES.all))
 _FINDER = ahocorasick_rs.AhoCorasick(_STARTS)
 _LABEL_PLACES, _SYLLABLE_PLACES = (
@@ -63,7 +70,7 @@ def people(folded: str, view: str) -> Iterator[Name]:
             found = _labelled(folded, end)
         elif index in _SYLLABLE_PLACES:
             found = _of_syllables(folded, start, end)
-        elif folded[end : end + 1] in _GIVEN:
+        elif end < len(folded) and folded[end] not in _NEVER:
             found = _weighed(folded, view, start, end)
         else:
             continue
@@ -75,41 +82,60 @@ def people(folded: str, view: str) -> Iterator[Name]:
 def _weighed(folded: str, view: str, start: int, end: int) -> Name | None:
     """Surname at start:end and one or two given-name characters, when enough speaks for a name."""
     compound = end - start == 2
-    if folded[start : start + 2] in (_NOT_NAMES if compound else _NO_BEGINNING):
+    if not compound and (folded[start : start + 2] in _READ_OTHERWISE or not _worth_weighing(folded, start)):
         return None
-    if folded[start - 1 : start + 1] in _NOT_NAMES:
-        return None  # 二胡和…
     surname = 2 if compound else (folded[start] in _FREQUENT) - (folded[start] in _COMMON_WORDS)
     before = _weight_before(folded, view, start)
-    if before == _PERSON:
+    person = before == _PERSON
+    if person:
         surname, before = max(surname, 0), 2
     best, best_weight = None, _ENOUGH - 1
-    for stop in _ends(folded, end):
-        weight = surname + before + _weight_of(folded[end:stop])
-        if weight + _MOST_AFTER <= best_weight:
+    for stop in (end + 1, end + 2):
+        given = folded[end:stop]
+        if stop > len(folded) or given[-1] in _NEVER or not _is_han(given[-1]):
+            break
+        weight = surname + before + _weight_of(given) - _word_weight(folded, start, stop)
+        if weight + _MOST_AFTER + 2 <= best_weight:
             continue
         after = _weight_after(folded, view, stop)
         weight += after + (before == 2 and _TITLES.ahead(folded, stop) > 0)
         weight -= stop - start == 2 and surname <= 0 and before < 2 and after < 3  # 贡献, 雷达, 廉洁
+        if not _is_han(folded[stop : stop + 1]):  # the whole of what is announced
+            likely = surname > 0 or (surname == 0 and all(character in _GIVEN for character in given))
+            weight += person + likely * ((before == 2) + (before > 0 and after == 3))
         if weight >= max(best_weight, _ENOUGH) and _is_private(folded, view, start, end, stop):
             best, best_weight = Name(start, stop), weight
     return best
 
 
-def _ends(folded: str, end: int) -> tuple[int, ...]:
-    """Where a name may end: behind one given-name character, or a second that is one or ends the clause."""
-    second = folded[end + 1 : end + 2]
-    if second in _GIVEN or (_is_han(second) and not _is_han(folded[end + 2 : end + 3])):
-        return (end + 1, end + 2)
-    return (end + 1,)
+def _worth_weighing(folded: str, start: int) -> bool:
+    """Within a sentence most surnames are parts of words: telling characters or a role must stand beside."""
+    if folded[start] == folded[start + 1]:
+        return False  # 哈哈哈
+    if not start or not _is_han(folded[start - 1]):
+        return True
+    first, second = folded[start + 1], folded[start + 2 : start + 3]
+    if first in _GIVEN and (folded[start] in _FREQUENT or first in _TELLING or second in _TELLING):
+        return folded[start : start + 2] not in _NOT_NAMES or _ROLES_OR_PEOPLE.behind(folded, start) > 0
+    return folded[start - 1] in _LAST_OF_ROLES and _ROLES_OR_PEOPLE.behind(folded, start) > 0
 
 
 def _weight_of(given: str) -> int:
     """Two characters weigh more than one, and characters that are seldom words more than those that are."""
-    first, second = given[0], given[1:]
-    telling = (first in _TELLING) + (second in _TELLING)
-    poor = first in _POOR and (not second or second in _POOR)
-    return telling + (second in _GIVEN) - poor
+    weight = sum(_weight_of_character(character) for character in given)
+    poor = all(character in _POOR for character in given)
+    return weight + (len(given) == 2 and given[0] in _GIVEN and given[1] in _GIVEN) - poor
+
+
+def _weight_of_character(character: str) -> int:
+    return 1 if character in _TELLING else 0 if character in _GIVEN else -1
+
+
+def _word_weight(folded: str, start: int, stop: int) -> int:
+    """What speaks for a word that only begins like a name: 安全, 高新区; or ends before it: 二胡和…"""
+    if folded[start:stop] in _NOT_NAMES or folded[start - 1 : start + 1] in _NOT_NAMES:
+        return 3
+    return 2 * (folded[start : start + 2] in _NOT_NAMES)
 
 
 def _weight_before(folded: str, view: str, start: int) -> int:
@@ -121,21 +147,28 @@ def _weight_before(folded: str, view: str, start: int) -> int:
     role = _ROLES.behind(folded, start)
     if role:
         return 1 if role == 1 and folded[start - 1] in _GLUE else 2
+    if folded[start - 1] in _HOUSES and view[start - 2 : start - 1].isdigit():
+        return 2  # 三栋裴玉凤
     if _is_han(folded[start - 1]):
         return 0
     at = start
     while at > max(start - 4, 0) and folded[at - 1] in " ,:;、.。-—~)":
         at -= 1
-    listed = at == 0 or view[at - 1].isdigit() or folded[at - 1] == "\n"
+    number = number_start(view, at)
+    numbered = number < at and (number == 0 or folded[number - 1] == "\n")
+    listed = numbered or at - number > 2 or folded[at - 1 : at] == "\n"  # or behind a phone number, a door
     return 1 + (listed or _ROLES.behind(folded, at) > 1 or _PEOPLE.behind(folded, at) > 0)
 
 
 def _weight_after(folded: str, view: str, stop: int) -> int:
     """What goes on about a person: a form of address, a number, a verb, the end; at most `_MOST_AFTER`."""
-    if not folded[stop : stop + 6].strip(" \n。.!~") or _TITLES.ahead(folded, stop):
+    title = _TITLES.ahead(folded, stop)
+    if title:
+        return 3 if title > 1 else 2
+    if not folded[stop : stop + 6].strip(" \n。.!~"):
         return 2
     if _is_han(folded[stop]):
-        return 1 if _FOLLOWERS.ahead(folded, stop) else 0
+        return min(_FOLLOWERS.ahead(folded, stop), 2)
     at = stop
     while at < min(stop + 6, len(folded)) and folded[at] in " ,:;、.。-—~(":
         at += 1
@@ -145,10 +178,10 @@ def _weight_after(folded: str, view: str, stop: int) -> int:
 def _is_private(folded: str, view: str, start: int, end: int, stop: int) -> bool:
     """Whether what is weighed as a name is neither a public one nor a part of another word."""
     name = folded[start:stop]
-    if name in _PUBLIC or name in _NOT_NAMES or name.endswith(_PLACE_ENDS):
+    if name in _PUBLIC or name.endswith(_PLACE_ENDS):
         return False
-    if name[0] == folded[end] or view[start : end + 1].isdigit():
-        return False  # 哈哈哈; 伍柒⑨
+    if view[start : end + 1].isdigit():
+        return False  # 伍柒⑨
     if _OFFICIALS.behind(folded, start):
         return False
     if _PLACES_AFTER.ahead(folded, stop) > _TITLES.ahead(folded, stop):
@@ -167,16 +200,19 @@ def _labelled(folded: str, at: int) -> Name | None:
     while end < min(at + 20, len(folded)) and _is_han(folded[end]):
         end += 1
     run = folded[at:end]
-    if not surname or len(run) <= surname or run[:2] in _NOT_NAMES or run in _PUBLIC:
-        return None
-    if run.endswith(_ORGANISATIONS) or _ANNOUNCING.ahead(folded, at):
+    if run in _PUBLIC or run in _NOT_NAMES or run.endswith(_ORGANISATIONS) or _ANNOUNCING.ahead(folded, at):
         return None  # 户名:某某基金会; 收款户名: the later label announces
-    if len(run) <= surname + 2:
-        return Name(at, end)
+    if not surname:  # a rare one that is in no list
+        rare = len(run) == 3 and run[0] not in _GLUE | _NEVER and run[1] in _TELLING and run[2] in _GIVEN
+        return Name(at, end) if rare else None
+    if surname < len(run) <= surname + 2:
+        return Name(at, end) if _SAID_OF_NAMES.isdisjoint(run) else None
     for stop in (at + surname + 2, at + surname + 1):
-        if folded[stop - 1] in _GIVEN and (_FOLLOWERS.ahead(folded, stop) or _TITLES.ahead(folded, stop)):
+        if folded[stop - 1 : stop] in _GIVEN and (
+            _FOLLOWERS.ahead(folded, stop) or _TITLES.ahead(folded, stop)
+        ):
             return Name(at, stop)
-    if run[surname] not in _GIVEN or run[0] in _COMMON_WORDS:
+    if len(run) <= surname or run[surname] not in _GIVEN or run[0] in _COMMON_WORDS or run[:2] in _NOT_NAMES:
         return None
     return Name(at, at + surname + 1 + (run[surname + 1] in _GIVEN))
 
