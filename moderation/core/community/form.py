@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -84,6 +84,7 @@ class Option(Table):
         return (*self.label.all, *self.words)
 
 
+@lru_cache(4096)  # a form has few answers to choose from, and they come again and again
 def answer_key(words: str) -> str:
     """How answers and options are compared: as they look, in any letter case."""
     return seen(words).casefold()
