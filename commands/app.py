@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import build, decide, fresh, pull, purge, queue, screen, serve, site, sync
+from commands import build, decide, doctor, fresh, pull, purge, queue, screen, serve, site, sync
 from commands.database import ready
 from commands.exits import exit_code
 
@@ -26,6 +26,7 @@ for verb in (
     build.build,
     build.check,
     fresh.fresh,
+    doctor.doctor,
     serve.serve,
     screen.rescreen,
     purge.purge,
@@ -36,8 +37,8 @@ app.add_typer(queue.app, name="queue")
 
 @app.callback()
 def before(context: typer.Context) -> None:
-    """Every verb but `serve` and `fresh` works on the queue."""
-    if context.invoked_subcommand not in ("serve", "fresh"):
+    """Every verb but these works on the queue; the doctor looks at it himself."""
+    if context.invoked_subcommand not in ("serve", "fresh", "doctor"):
         ready()
 
 

@@ -44,6 +44,13 @@ class ModerationTab:
         self._places = layout([_text(cell) for cell in values[0]] if values else [])
         return [TabRow(number, self._cells(cells)) for number, cells in enumerate(values[1:], 2)]
 
+    def may_write(self) -> None:
+        """Write what is there anyway (the time zone), to see whether we may; raises `NotShared`."""
+        zone = self._metadata("properties.timeZone")["properties"]["timeZone"]
+        same = {"updateSpreadsheetProperties": {"properties": {"timeZone": zone}, "fields": "timeZone"}}
+        with named(self.where):
+            self.client.insert(self.spreadsheet, {"requests": [same]}, lambda: False)
+
     def write(self, writes: Sequence[Write]) -> None:
         """Bot cells, by row as last read, never interpreted as formulas. Safe to repeat."""
         for chunk in _chunks(writes, lambda write: write.cells):

@@ -31,6 +31,7 @@ class World:
         self.spreadsheets: dict[str, Spreadsheet] = {}
         self.forms: dict[str, StoredForm] = {}
         self.unshared: set[str] = set()
+        self.view_only: set[str] = set()
         self.tokens = Tokens()
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
@@ -57,6 +58,8 @@ class World:
             if fault is Fault.STALE:
                 spreadsheet = self._stale.get(identifier, spreadsheet)
             return _read(spreadsheet, rest, query)
+        if identifier in self.view_only:
+            raise Bad("The caller does not have permission", 403, "PERMISSION_DENIED")
         if fault is Fault.PEOPLE_IN_BETWEEN:
             self.people(spreadsheet)
         self._stale[identifier] = spreadsheet.copy()
