@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import settings
 
 from commands.checkups import Finding, Health, Patient, examined
 from commands.options import Workplace
@@ -24,12 +24,10 @@ TITLES = [
 
 
 @pytest.fixture
-def patient(
-    google: Google, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, db: None
-) -> Patient:
+def patient(google: Google, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Patient:
     """A community whose one form is in a sheet that fits, with a Moderation tab and a built page."""
     monkeypatch.setenv("LINLI_SECRET", "s" * 64)
-    settings.VAR = tmp_path / "var"
+    monkeypatch.setattr(settings, "VAR", tmp_path / "var")
     folder = project(tmp_path / "checkout", [("thanks", "感谢")])
     google.world.add(
         Spreadsheet("answers", time_zone="Asia/Shanghai", tabs=[Tab(1, "感谢", rows=[Row(list(TITLES))])])
