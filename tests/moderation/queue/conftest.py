@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,10 @@ from moderation.screening.ruleset import Ruleset, load_ruleset
 from tests.moderation.queue.databases import postgresql_at, sqlite_at, using
 from tests.moderation.queue.neighbourhood import neighbourhood
 from tests.postgresql import postgresql
+
+# Several workers may share the one server that DATABASE_URL names.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_TEMPLATE, _TEST = f"linli_template_{_WORKER}", f"linli_test_{_WORKER}"
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +43,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker:
 
 @pytest.fixture(scope="session")
 def postgresql_template(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The URL of a server with a migrated database named `linli_template`."""
+    """The URL of a server with a migrated database to copy."""
     with postgresql() as url:
-        _execute(url, "DROP DATABASE IF EXISTS linli_template", "CREATE DATABASE linli_template")
-        with django_db_blocker.unblock(), using(postgresql_at(url, "linli_template")):
+        _execute(url, f"DROP DATABASE IF EXISTS {_TEMPLATE}", f"CREATE DATABASE {_TEMPLATE}")
+        with django_db_blocker.unblock(), using(postgresql_at(url, _TEMPLATE)):
             call_command("migrate", verbosity=0)
         yield url
-        _execute(url, "DROP DATABASE linli_template")
+        _execute(url, f"DROP DATABASE {_TEMPLATE}")
 
 
 @pytest.fixture
@@ -59,12 +64,12 @@ def sqlite(sqlite_template: Path, tmp_path: Path, django_db_blocker: DjangoDbBlo
 @pytest.fixture
 def postgres(postgresql_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A fresh PostgreSQL queue, which Django uses during the test."""
-    _execute(postgresql_template, "CREATE DATABASE linli_test TEMPLATE linli_template")
+    _execute(postgresql_template, f"CREATE DATABASE {_TEST} TEMPLATE {_TEMPLATE}")
     try:
-        with django_db_blocker.unblock(), using(postgresql_at(postgresql_template, "linli_test")):
+        with django_db_blocker.unblock(), using(postgresql_at(postgresql_template, _TEST)):
             yield postgresql_template
     finally:
-        _execute(postgresql_template, "DROP DATABASE linli_test WITH (FORCE)")
+        _execute(postgresql_template, f"DROP DATABASE {_TEST} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
