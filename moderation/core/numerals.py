@@ -53,8 +53,10 @@ _ONE_WORD = re2.compile(_WORD)
 _ENOUGH_WORDS = 3
 """Fewer digit words than this in a text are names and particles ("si", "Wu", "one")."""
 
-_LETTER_DIGITS = str.maketrans("oli", "011")
+_LETTER_DIGITS = str.maketrans("olizsbgq", "01125699")
 _SHORTEST_ID = 9
+_ELEVEN = re2.compile(r"[0-9olizsbgq]{11}")
+_MOSTLY = 8
 _MIXED = re2.compile(r"[0-9][0-9oli]*[oli][0-9oli]*|[oli]+[0-9][0-9oli]*")
 _BESIDE = re2.compile(r"[0-9][^a-z0-9]?[oli]|[oli][0-9]")
 _ALONE = re2.compile(r"[0-9][^a-z0-9]([oli]{1,4})[^a-z0-9][0-9]")
@@ -95,9 +97,20 @@ def _without_particles(folded: str, view: str) -> str:
 
 def _with_letters(view: str) -> str:
     """o, l and i as digits where they stand among digits and touch no other letter."""
+    view = _as_digits(view, [m.span() for m in _ELEVEN.finditer(view) if _reads_as_mobile(view, *m.span())])
     mixed = [match.span() for match in _MIXED.finditer(view) if _stands_alone(view, *match.span())]
     view = _as_digits(view, mixed)
     return _as_digits(view, [match.span(1) for match in _ALONE.finditer(view)])
+
+
+def _reads_as_mobile(view: str, start: int, end: int) -> bool:
+    """13O1824b345: eleven characters, mostly digits, that touch no letter or digit."""
+    return (
+        view[start] == "1"
+        and sum("0" <= c <= "9" for c in view[start:end]) >= _MOSTLY
+        and not _touches(view[start - 1 : start])
+        and not _touches(view[end : end + 1])
+    )
 
 
 def _stands_alone(view: str, start: int, end: int) -> bool:
@@ -112,6 +125,10 @@ def _as_digits(view: str, spans: list[tuple[int, int]]) -> str:
     for start, end in spans:
         characters[start:end] = view[start:end].translate(_LETTER_DIGITS)
     return "".join(characters)
+
+
+def _touches(character: str) -> bool:
+    return "0" <= character <= "9" or _is_letter(character)
 
 
 def _is_letter(character: str) -> bool:

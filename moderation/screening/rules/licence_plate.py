@@ -47,7 +47,7 @@ RULE = Rule(
 MESSAGE = "疑似车牌号,建议隐去"
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_BETWEEN = r"[\s·.•・-]{0,2}"
+_BETWEEN = r"[\s·.•・,、_-]{0,2}"
 _BODY = rf"[a-z]{_BETWEEN}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{_BETWEEN}[a-z0-9挂学警港澳]"
 _HINT = re2.compile(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|车牌|车号")
 _PLATE = re2.compile(rf"[{_PROVINCES}]{_BETWEEN}{_BODY}")

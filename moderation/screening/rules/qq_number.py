@@ -12,8 +12,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+
+import re2
 
 from moderation.core.finding import Kind, Severity
+from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled
 from moderation.screening.rule import Context, Hit, Rule
@@ -28,6 +32,7 @@ RULE = Rule(
         "企鹅号 ⟦1 0 0 0 8 6 1 2⟧",
         "加🐧⟦88888123⟧进群",
         "Q群⟦七七八九〇〇一⟧",
+        "看⟦1612280000⟧空间",
     ),
     passes=(
         "跟上的扣666",
@@ -39,6 +44,15 @@ RULE = Rule(
 MESSAGE = "疑似QQ号,建议隐去"
 
 
+_AFTER = re2.compile(r"\s?(?:的|是)?(?:我的?)?(?:空间|qq|扣扣|企鹅|q号)")
+
+
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    for number in labelled(text, Label.QQ, range(5, 12)):
+    before = labelled(text, Label.QQ, range(5, 12))
+    after = (n for n in numbers(text.runs, range(5, 12), "123456789") if _named_after(text, n))
+    for number in apart(chain(before, after)):
         yield Hit(text.span(number.start, number.end), MESSAGE)
+
+
+def _named_after(text: Text, number: Number) -> bool:
+    return _AFTER.match(text.folded[number.end : number.end + 8]) is not None

@@ -61,7 +61,7 @@ RULE = Rule(
 MESSAGE = "疑似微信号,建议隐去"
 
 _JOIN = r"[-_.丶丨|~·*^\\]{1,3}"
-_TOKEN = re2.compile(rf"[a-z0-9](?:(?:{_JOIN})?[a-z0-9〇○]){{4,}}[_-]?[〇○甴]?[0-9]*")
+_TOKEN = re2.compile(rf"[a-z0-9](?:(?:{_JOIN})?[a-z0-9〇○]){{4,}}[_-]?[〇○甴丿丨丶]?[0-9]*")
 _SPELLED_OUT = re2.compile(r"(?:[a-z0-9][^a-z0-9\pL]{1,2}){4,}[a-z0-9](?:[^a-z0-9]|$)")
 _SHORTEST = 5
 _NO_LETTERS = dict.fromkeys(map(ord, "0123456789-_.丶丨|~·*^\\〇○甴"))
@@ -78,6 +78,7 @@ _THINGS = re2.compile(
 )
 _WORDS = frozenset(
     [
+        "covid_19",
         "wechat",
         "weixin",
         "group",
@@ -165,7 +166,7 @@ def _has_both(word: str) -> bool:
 def _is_id(text: Text, token: str, start: int, end: int) -> bool:
     if token.isdigit() or _part_of_address(text, start, end):
         return False
-    if token in _WORDS or _parts(token)[-1] in _DOMAIN_ENDS:
+    if token in _WORDS or ("_" not in token and _parts(token)[-1] in _DOMAIN_ENDS):
         return False
     labels = labels_before(text, start)
     introduced = Label.INVITES in labels
@@ -177,7 +178,7 @@ def _is_id(text: Text, token: str, start: int, end: int) -> bool:
             or not token.isalpha()
             or ":" in text.folded[start - 3 : start]
         )
-    if _THINGS.fullmatch(token) or not text.has_han:
+    if _THINGS.fullmatch(token) or not (text.has_han or ("_" in token and _has_both(token))):
         return False
     return looks_like_id(token) or (introduced and _could_be_id(token))
 
