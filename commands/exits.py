@@ -15,6 +15,7 @@ from moderation.queue.decide import Refused
 from moderation.queue.intake import PullRefused
 from moderation.queue.keys import SecretMissing
 from moderation.screening.ruleset import UnknownRule
+from moderation.screening.watchwords import BadWatchWords
 from moderation.sheets.sync import TooManyGone
 from moderation.sources.forms import FormChanged
 from moderation.sources.source import NotConfigured, SourceUnreadable
@@ -33,6 +34,7 @@ class Exit(IntEnum):
 MENDABLE: dict[type[Exception], Exit] = {
     BadCommunity: Exit.CONFIGURATION,
     BadTime: Exit.CONFIGURATION,
+    BadWatchWords: Exit.CONFIGURATION,
     FormChanged: Exit.FORM_CHANGED,
     GuidesNotBuilt: Exit.FAILURE,
     Leak: Exit.CHECK_FAILED,

@@ -16,6 +16,7 @@ from django.conf import settings
 from moderation.core.community import Community, load_community
 from moderation.queue.keys import queue_secret
 from moderation.screening.ruleset import Ruleset, load_ruleset
+from moderation.screening.watchwords import in_force, read_watch_words
 
 COMMUNITY = Path("community.toml")
 PUBLIC = Path("public")
@@ -52,7 +53,8 @@ class Workplace:
 
     @cached_property
     def ruleset(self) -> Ruleset:
-        return load_ruleset(self.community)
+        words = read_watch_words(self.file.with_name("watchwords.toml"))
+        return load_ruleset(self.community, in_force(words, self.now.astimezone(self.zone).date()))
 
     @cached_property
     def secret(self) -> bytes:

@@ -87,10 +87,12 @@ def seal(
 
 def ruleset_name(ruleset: Ruleset) -> str:
     """A name (64 hex digits) that changes with anything that could change a screening: the rules' code and
-    word lists, the text folding below them, redaction, and what the community says about rules.
+    word lists, the text folding below them, redaction, what the community says
+    about rules, and the watch words in force.
     """
     said = [(each.name, each.severity, each.shadow) for each in ruleset.rules]
-    known = [sorted(ruleset.context.hotlines), sorted(ruleset.context.area_names)]
+    context = ruleset.context
+    known = [sorted(context.hotlines), sorted(context.area_names), sorted(map(repr, context.watch_words))]
     return hashlib.sha256(f"{_code()} {said} {known}".encode()).hexdigest()
 
 

@@ -13,19 +13,22 @@ from dataclasses import dataclass, field
 
 from moderation.core.finding import Kind, Severity, Span
 from moderation.core.text import Text
+from moderation.screening.watchwords import WatchWord
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may know besides the text: the form and field it stands in, and the community's own words.
 
-    `hotlines` are official numbers reduced to digits; `area_names` every name and wording of an area.
+    `hotlines` are official numbers reduced to digits; `area_names` every name and wording of an area;
+    `watch_words` are those in force.
     """
 
     form: str = ""
     field: str = ""
     hotlines: frozenset[str] = frozenset()
     area_names: frozenset[str] = frozenset()
+    watch_words: tuple[WatchWord, ...] = ()
 
     def official(self, digits: str) -> bool:
         """True for a hotline of the community, with or without its area code."""

@@ -11,6 +11,7 @@ from moderation.core.community import Community
 from moderation.core.finding import Severity
 from moderation.screening import rules
 from moderation.screening.rule import Context, Find, Rule
+from moderation.screening.watchwords import WatchWord
 
 
 class UnknownRule(Exception):
@@ -51,19 +52,19 @@ def all_rules() -> tuple[Active, ...]:
     )
 
 
-def load_ruleset(community: Community | None = None) -> Ruleset:
-    """The rules as `community` sets them, or all of them as they are.
+def load_ruleset(community: Community | None = None, watch_words: tuple[WatchWord, ...] = ()) -> Ruleset:
+    """The rules as `community` sets them, or all of them as they are; with the watch words in force.
 
     Raises `UnknownRule` when the community names a rule that does not exist.
     """
     if community is None:
-        return Ruleset(all_rules())
+        return Ruleset(all_rules(), Context(watch_words=watch_words))
     known = [active.name for active in all_rules()]
     if unknown := sorted(set(community.rules) - set(known)):
         raise UnknownRule(unknown, known)
     return Ruleset(
         tuple(active for each in all_rules() if (active := _as_set(each, community)) is not None),
-        Context(hotlines=_hotlines(community), area_names=_area_names(community)),
+        Context(hotlines=_hotlines(community), area_names=_area_names(community), watch_words=watch_words),
     )
 
 

@@ -39,8 +39,8 @@ class Wording:
 
     def span(self, text: Text, start: int, end: int) -> Span:
         """The raw characters of `text` behind `letters[start:end]`."""
-        offsets = _offsets(text.folded)
-        return text.span(offsets[start], offsets[max(start, end - 1)] + 1)
+        places = _places(text.folded)
+        return text.span(places[start][0], places[end - 1][1]) if start < end else Span(0, 0)
 
 
 def wording(text: Text) -> Wording:
@@ -66,21 +66,23 @@ def _with_syllables(folded: str) -> str:
     return "".join((*pieces, folded[done:])) if pieces else folded
 
 
-def _offsets(folded: str) -> list[int]:
-    """Where in `folded` each letter stands; a number or a syllable where it begins."""
-    syllables_at = {start: syllables(folded[start:end]) for start, end in latin_words(folded)}
-    ends = dict(latin_words(folded))
-    offsets: list[int] = []
+def _places(folded: str) -> list[tuple[int, int]]:
+    """Where in `folded` each letter stands: a number as a whole, a syllable with its whole word."""
+    words = {start: (end, syllables(folded[start:end])) for start, end in latin_words(folded)}
+    places: list[tuple[int, int]] = []
     skip_to = 0
     number = False
     for at, character in enumerate(folded):
         if at < skip_to:
             continue
-        if read := syllables_at.get(at):
-            offsets.extend([at] * len(read))
-            skip_to, number = ends[at], False
-        elif kept := _LETTERS[ord(character)]:
-            if not (number and kept == _NUMBER):
-                offsets.append(at)
+        end, read = words.get(at, (0, ""))
+        kept = _LETTERS[ord(character)]
+        if read:
+            places += [(at, end)] * len(read)
+            skip_to, number = end, False
+        elif kept == _NUMBER and number:
+            places[-1] = (places[-1][0], at + 1)
+        elif kept:
+            places.append((at, at + 1))
             number = kept == _NUMBER
-    return offsets
+    return places

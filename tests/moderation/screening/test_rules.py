@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from moderation.core.text import fold
 from moderation.screening.rule import Context, Hit
 from moderation.screening.ruleset import Active, all_rules
+from moderation.screening.watchwords import WatchWord
 from tests.moderation.screening.marks import unmarked
 
-CONTEXT = Context(hotlines=frozenset({"12345", "02712345678"}))
+CONTEXT = Context(
+    hotlines=frozenset({"12345", "02712345678"}),
+    watch_words=(WatchWord("蓝色小药盒", date(2020, 6, 30), "借名收定金"),),
+)
 
 FINDS = [(active, example) for active in all_rules() for example in active.rule.finds]
 PASSES = [(active, example) for active in all_rules() for example in active.rule.passes]
