@@ -11,7 +11,7 @@ import typer
 from commands import say
 from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, Out, Workplace
 from moderation.queue.examine import ruleset_name
-from moderation.queue.gather import entries, private_values
+from moderation.queue.gather import entries, private_values, public_answers
 from moderation.queue.publishable import Reason
 from publishing.engine import House
 from publishing.leakcheck import Gate
@@ -68,5 +68,6 @@ def gate(place: Workplace) -> Gate:
     return Gate(
         private_values(place.community),
         public_words="\n".join(path.read_text("utf-8") for path in own),
+        public_answers=public_answers(place.community),
         allowed=[hotline.number for hotline in place.community.hotlines],
     )

@@ -61,14 +61,18 @@ _EMAIL = re2.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9
 class Gate:
     """Checks built files one by one; keeps nothing between them, so that processes can share it.
 
-    `private` are the queue's private values, `public_words` the maintainers' own published words, `allowed`
-    numbers and addresses that may be seen (hotlines, the site's contact).
+    `private` are the queue's private values; `public_words` and `public_answers` are for `PrivateIndex`;
+    `allowed` are numbers and addresses that may be seen (hotlines, the site's contact).
     """
 
     def __init__(
-        self, private: Iterable[PrivateValue], public_words: str = "", allowed: Iterable[str] = ()
+        self,
+        private: Iterable[PrivateValue],
+        public_words: str = "",
+        public_answers: Iterable[str] = (),
+        allowed: Iterable[str] = (),
     ) -> None:
-        self._index = PrivateIndex(private, public_words)
+        self._index = PrivateIndex(private, public_words, public_answers)
         self._allowed = frozenset(squeezed(word) for word in allowed)
 
     def check(self, file: str, data: bytes, *, vendored: bool = False) -> None:

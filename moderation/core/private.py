@@ -24,8 +24,11 @@ _NUMERALS = dict(
         strict=True,
     )
 )
-_DIGIT_RUN = re2.compile(r"[0-9]{7,}")
+# Digits with no more between them than people put there to group them, or to hide them.
+_GROUPED = re2.compile(rf"[0-9](?:{SEPARATOR}{{0,4}}[0-9]){{6,}}")
 _HANDLE = re2.compile(r"[a-z0-9][a-z0-9._@+-]{4,}[a-z0-9]")
+_MOBILE_DIGITS = 11
+_DOCUMENT_DIGITS = 15  # identity cards 15 or 18, bank cards 16 to 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class PrivateValue:
 
     `where` (such as ``need/contact``) is what messages name; the value itself is kept out of `repr`.
     `identifying` values (contacts, names, doors, everything redacted) are looked for as a whole however
-    short; of other private text ("in the evening") only numbers, handles and whole sentences tell on anybody.
+    short, with every number and handle in them. Of other private text ("in the evening, a GB 2626-2019 mask")
+    only phone and document numbers, e-mail addresses and whole sentences tell on anybody.
     """
 
     where: str
@@ -83,23 +87,55 @@ def unmarked(marked_text: str) -> str:
 
 
 def needles(value: PrivateValue) -> Iterator[str]:
-    """The squeezed strings by which `value` would be recognised.
+    """The squeezed strings by which `value` would be recognised: all of it, its numbers, its handles.
 
-    Every run of seven digits or more (with and without the 86 of China), every handle of six characters or
-    more that is not a plain word, and the whole value: from two characters when it identifies somebody by
-    itself, else from twelve, which is a sentence.
+    All of it only when it identifies somebody by itself: a name from two characters, Latin words from five, a
+    door from eight ("3栋" is hidden in one place and rightly public in another).
     """
-    whole = squeezed(value.text)
-    if len(whole) >= (2 if value.identifying else 12) and not (whole.isascii() and len(whole) < 5):
+    seen = marked(value.text)
+    whole = unmarked(seen)
+    if value.identifying and len(whole) >= _shortest(whole):
         yield whole
-    for run in _DIGIT_RUN.findall(whole):
-        yield run
-        if run.startswith(("86", "0086")) and len(run) >= 13:
-            yield run.removeprefix("00").removeprefix("86")
+    for number in _numbers(seen):
+        if value.identifying or _tells_on_somebody(number):
+            yield number
     for handle in _HANDLE.findall(unicodedata.normalize("NFKC", value.text).casefold()):
         name = squeezed(handle)
-        if not name.isalpha() and not name.isdecimal():
+        if "@" in handle or (value.identifying and not name.isalpha() and not name.isdecimal()):
             yield name
+
+
+def _shortest(whole: str) -> int:
+    if whole.isascii():
+        return 5
+    return 8 if any(c.isdecimal() for c in whole) else 2
+
+
+def _sentence(value: PrivateValue) -> str | None:
+    """The squeezed whole of other private text, where it is long enough to be nobody else's."""
+    whole = "" if value.identifying else squeezed(value.text)
+    return whole if len(whole) >= (24 if whole.isascii() else 12) else None
+
+
+def _numbers(seen: str) -> Iterator[str]:
+    """Every number of a marked text: what is grouped together, its parts, and mobile numbers inside of it."""
+    for grouped in _GROUPED.findall(seen):
+        joined = grouped.replace(SEPARATOR, "")
+        yield joined
+        yield from (part for part in grouped.split(SEPARATOR) if len(part) >= 7)
+        for start in range(len(joined) - _MOBILE_DIGITS + 1):
+            number = joined[start : start + _MOBILE_DIGITS]
+            if _is_mobile(number):
+                yield number
+
+
+def _is_mobile(number: str) -> bool:
+    return len(number) == _MOBILE_DIGITS and number[0] == "1" and number[1] in "3456789"
+
+
+def _tells_on_somebody(number: str) -> bool:
+    landline = number[0] == "0" and 10 <= len(number) <= 12
+    return _is_mobile(number) or landline or len(number) >= _DOCUMENT_DIGITS
 
 
 class PrivateIndex:
@@ -107,15 +143,24 @@ class PrivateIndex:
 
     `public_words` is what maintainers themselves publish (community.toml, guides, interface). A short value
     that also stands there, such as a "name" of 口罩, tells on nobody and would only stop the site: left out.
+    `public_answers` are the answers to public questions. A private sentence that somebody also wrote there,
+    such as the address of a hospital, is no secret: left out, unless it identifies.
     """
 
-    def __init__(self, values: Iterable[PrivateValue], public_words: str = "") -> None:
+    def __init__(
+        self, values: Iterable[PrivateValue], public_words: str = "", public_answers: Iterable[str] = ()
+    ) -> None:
         known = squeezed(public_words)
         found: dict[str, str] = {}
+        sentences: dict[str, str] = {}
         for value in values:
             for needle in needles(value):
                 if len(needle) >= 7 or needle not in known:
                     found.setdefault(needle, value.where)
+            sentence = _sentence(value)
+            if sentence is not None:
+                sentences.setdefault(sentence, value.where)
+        found |= _unsaid(sentences, public_answers)
         self._where = list(found.values())
         self._automaton = AhoCorasick(list(found)) if found else None
 
@@ -128,3 +173,15 @@ class PrivateIndex:
             return None
         match = next(iter(self._automaton.find_matches_as_indexes(squeezed_text)), None)
         return None if match is None else self._where[match[0]]
+
+
+def _unsaid(sentences: dict[str, str], answers: Iterable[str]) -> dict[str, str]:
+    """The sentences that stand in none of the answers."""
+    if not sentences:
+        return {}
+    left = dict(sentences)
+    automaton = AhoCorasick(list(sentences))
+    for answer in answers:
+        for said in automaton.find_matches_as_strings(squeezed(answer), overlapping=True):
+            left.pop(said, None)
+    return left

@@ -172,6 +172,14 @@ def private_values(community: Community) -> Iterator[PrivateValue]:
             yield from _private_of(community, version, spans[version.pk])
 
 
+def public_answers(community: Community) -> Iterator[str]:
+    """What residents wrote, version by version, in answer to public questions."""
+    public = {form.key: [field.key for field in form.fields if field.public] for form in community.forms}
+    versions = Version.objects.values_list("submission__form", "values").order_by("pk")
+    for form, values in versions.iterator(chunk_size=_BATCH):
+        yield "\n".join(values.get(key, "") for key in public.get(form, ()))
+
+
 def _private_of(community: Community, version: Version, spans: Iterable[Redaction]) -> Iterator[PrivateValue]:
     form = community.form_by_key.get(version.submission.form)
     looked_at = version.submission.standing in _LOOKED_AT

@@ -45,15 +45,26 @@ def test_squeezing_is_idempotent_and_splits_anywhere(one: str, other: str) -> No
     ("value", "expected"),
     [
         (PrivateValue("w", "王小明"), {"王小明"}),
-        (PrivateValue("w", "晚上在家", identifying=False), set()),
-        (PrivateValue("w", "晚上在家，请打 13900001234", identifying=False), {"13900001234"}),
         (PrivateValue("w", "微信 Mask_2020"), {"微信mask2020", "mask2020"}),
+        (PrivateValue("w", "86 139-0000-1234"), {"8613900001234", "13900001234"}),
+        (PrivateValue("w", "王 13900001234"), {"王13900001234", "13900001234"}),
+        (PrivateValue("w", "3栋2单元501"), {"3栋2单元501"}),
+        (PrivateValue("w", "3栋"), set()),
         (PrivateValue("w", "A"), set()),
         (PrivateValue("w", ""), set()),
+        (PrivateValue("w", "晚上在家", identifying=False), set()),
+        (PrivateValue("w", "GB/T 32610-2016", identifying=False), set()),
+        (PrivateValue("w", "晚上打13900001234", identifying=False), {"13900001234"}),
+        (PrivateValue("w", "call a.b@c.org", identifying=False), {"abcorg"}),
     ],
 )
 def test_needles(value: PrivateValue, expected: set[str]) -> None:
-    assert {n for n in needles(value) if n != squeezed("晚上在家，请打 13900001234")} == expected
+    assert set(needles(value)) == expected
+
+
+def test_two_numbers_side_by_side_are_two() -> None:
+    index = PrivateIndex([PrivateValue("need/contact", "13900001234 13900005678")])
+    assert index.find("13900001234") == index.find("13900005678") == "need/contact"
 
 
 def test_a_short_value_that_maintainers_publish_themselves_tells_on_nobody() -> None:
@@ -61,6 +72,16 @@ def test_a_short_value_that_maintainers_publish_themselves_tells_on_nobody() -> 
     index = PrivateIndex(values, public_words="口罩指南 13900001234")
     assert index.find("口罩") is None
     assert index.find("13900001234") == "need/contact"
+
+
+def test_a_private_sentence_is_found_unless_somebody_also_wrote_it_in_public() -> None:
+    remark = PrivateValue("need/remark", "老人一个人在家，请在门口等一会儿", identifying=False)
+    seen = squeezed("转告：老人一个人在家 请在门口等一会儿。")
+    assert PrivateIndex([remark]).find(seen) == "need/remark"
+    assert (
+        PrivateIndex([remark], public_answers=["地址后面写：老人一个人在家，请在门口等一会儿"]).find(seen)
+        is None
+    )
 
 
 def test_an_empty_queue_finds_nothing() -> None:
