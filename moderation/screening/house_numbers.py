@@ -31,7 +31,7 @@ def number_end(folded: str, view: str, start: int) -> int:
     """Where the digits that begin at `start` end. Behind a whole room a count begins: 702两包."""
     end = start
     while end < len(view) and view[end] in _DIGITS:
-        if end - start >= _SHORTEST_ROOM and not folded[end].isascii() and folded[start:end].isascii():
+        if end - start >= _SHORTEST_ROOM and folded[end - 1].isascii() and not folded[end].isascii():
             break
         end += 1
     return end

@@ -30,7 +30,7 @@ _ANNOUNCING = Words(word for word in _PEOPLE.all | _ROLES.all | _LABELS.all if l
 # 王小姐, 赵阿姨: a surname with a form of address tells too little to hide.
 _ADDRESSES = Words({*(word for word in _TITLES.all if len(word) > 1), *"哥姐弟妹叔姨婆爷奶嫂总工"})
 _HOUSES = frozenset("栋幢楼室单元户号座")
-_GLUE = frozenset("是和跟与及给向被让由归问喊转祝")
+_GLUE = frozenset("我是和跟与及给向被让由归问喊转祝")
 _PLACE_ENDS = ("大道", "大街", *"路街巷弄村镇县市区州桥站坝坪庄屯岭寨寺庙苑店厂湾港岛塘")
 _REACHED_BY = ("电话", "手机", "微信", "身份证", "联系", "收", "tel", "+86")
 _NOT_NAMES, _PUBLIC = _LEXICON["not_names"].all, _LEXICON["public"].all
@@ -88,7 +88,7 @@ def _weighed(folded: str, view: str, start: int, end: int) -> Name | None:
     before = _weight_before(folded, view, start)
     person = before == _PERSON
     if person:
-        surname, before = max(surname, 0), 2
+        before = 2
     best, best_weight = None, _ENOUGH - 1
     for stop in (end + 1, end + 2):
         given = folded[end:stop]
@@ -98,11 +98,15 @@ def _weighed(folded: str, view: str, start: int, end: int) -> Name | None:
         if weight + _MOST_AFTER + 2 <= best_weight:
             continue
         after = _weight_after(folded, view, stop)
+        bounded = not _is_han(folded[stop : stop + 1])
+        if person and surname < 0 and (bounded or after > 1):
+            weight += 1  # 团长成勇, 老师万国平阿姨: even of a surname that is a word
         weight += after + (before == 2 and _TITLES.ahead(folded, stop) > 0)
         weight -= stop - start == 2 and surname <= 0 and before < 2 and after < 3  # 贡献, 雷达, 廉洁
-        if not _is_han(folded[stop : stop + 1]):  # the whole of what is announced
+        weight += person and surname >= 0 and (len(given) == 2 or bounded)
+        if bounded:  # the whole of what is announced
             likely = surname > 0 or (surname == 0 and all(character in _GIVEN for character in given))
-            weight += person + likely * ((before == 2) + (before > 0 and after == 3))
+            weight += likely * ((before == 2) + (before > 0 and after == 3))
         if weight >= max(best_weight, _ENOUGH) and _is_private(folded, view, start, end, stop):
             best, best_weight = Name(start, stop), weight
     return best
@@ -197,6 +201,8 @@ def _labelled(folded: str, at: int) -> Name | None:
         at += 1
     surname = 2 if folded[at : at + 2] in _COMPOUND else int(folded[at : at + 1] in _SURNAMES)
     end = at
+    if folded[at + 1 : at + 2] == " " and _is_han(folded[at : at + 1]):
+        return _spaced(folded, at) if surname else None
     while end < min(at + 20, len(folded)) and _is_han(folded[end]):
         end += 1
     run = folded[at:end]
@@ -217,6 +223,15 @@ def _labelled(folded: str, at: int) -> Name | None:
     return Name(at, at + surname + 1 + (run[surname + 1] in _GIVEN))
 
 
+def _spaced(folded: str, at: int) -> Name | None:
+    """王 小 明, one character at a time."""
+    end = at + 1
+    while end < at + 5 and folded[end : end + 1] == " " and _is_han(folded[end + 1 : end + 2]):
+        end += 2
+    alone = not _is_han(folded[end : end + 1])
+    return Name(at, end) if end > at + 1 and alone else None
+
+
 def _of_syllables(folded: str, start: int, end: int) -> Name | None:
     """扎西曲珍, 买买提·艾力: two syllable words or more, or one and what stands behind its dot."""
     count = 1
@@ -231,7 +246,8 @@ def _of_syllables(folded: str, start: int, end: int) -> Name | None:
         end, count = stop, count + 1
     if count < 2 and folded[end : end + 1] in _LAST_SYLLABLES:
         end, count = end + 1, 2
-    return Name(start, end) if count > 1 else None
+    whole = end - start > 2 and not _is_han(folded[start - 1 : start]) and not _is_han(folded[end : end + 1])
+    return Name(start, end) if count > 1 or whole else None
 
 
 _DOTS = frozenset("·•・‧")
