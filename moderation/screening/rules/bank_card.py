@@ -21,7 +21,7 @@ import re2
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
 from moderation.core.text import Text
-from moderation.screening.labels import Label, says
+from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
 from moderation.screening.rules.id_card import looks_like_id
 
@@ -47,11 +47,12 @@ MESSAGE = "疑似银行卡号,建议隐去"
 
 _ABOUT_MONEY = re2.compile(r"卡号|户名|账号|账户|开户|银行|转账|汇款|打款|收款")
 _DOUBLED = {str(digit): sum(map(int, str(2 * digit))) for digit in range(10)}
-_ISSUERS = frozenset("34569")
+_ISSUERS = "34569"
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    candidates = list(numbers(text.runs, range(16, 20), accepts=_may_be_card))
+    like_cards = numbers(text.runs, range(16, 20), _ISSUERS, _may_be_card)
+    candidates = [*like_cards, *labelled(text, Label.ACCOUNT, range(16, 20))]
     if candidates:
         about_money = _ABOUT_MONEY.search(text.folded) is not None
         for number in apart(n for n in candidates if _is_card(text, n, about_money=about_money)):
@@ -76,4 +77,4 @@ def _is_card(text: Text, number: Number, *, about_money: bool) -> bool:
         return False
     if holds_luhn(digits):
         return digits[0] in _ISSUERS or says(Label.ACCOUNT, text, number.start)
-    return says(Label.ACCOUNT, text, number.start) or about_money
+    return digits.startswith("62") and (says(Label.ACCOUNT, text, number.start) or about_money)

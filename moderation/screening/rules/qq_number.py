@@ -49,10 +49,11 @@ _AFTER = re2.compile(r"\s?(?:的|是)?(?:我的?)?(?:空间|qq|扣扣|企鹅|q�
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     before = labelled(text, Label.QQ, range(5, 12))
-    after = (n for n in numbers(text.runs, range(5, 12), "123456789") if _named_after(text, n))
-    for number in apart(chain(before, after)):
+    for number in apart(chain(before, _named_after(text))):
         yield Hit(text.span(number.start, number.end), MESSAGE)
 
 
-def _named_after(text: Text, number: Number) -> bool:
-    return _AFTER.match(text.folded[number.end : number.end + 8]) is not None
+def _named_after(text: Text) -> Iterator[Number]:
+    ends = {match.start() for match in _AFTER.finditer(text.folded)} if text.runs else set()
+    if ends:
+        yield from (n for n in numbers(text.runs, range(5, 12), "123456789") if n.end in ends)
