@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from moderation.core.community import Community
 from moderation.core.strict import allowed_word
 from moderation.queue import chain
-from moderation.queue.decide import Refused, StaleDecision, deeds_of, latest_of, locked, restand
+from moderation.queue.decide import Refused, StaleDecision, deeds_of, lasting, latest_of, locked, restand
 from moderation.queue.models import Act, Submission
 from moderation.queue.standing import person
 from moderation.queue.words import WAITING, Kind, Outcome, Presence
@@ -75,7 +75,7 @@ def record_call(
             word=word,
             by=by,
             at=now,
-            reason=note,
+            reason=lasting(note),
         )
         if word == Outcome.NO_ANSWER:
             one.missed_calls += 1

@@ -16,6 +16,7 @@ from moderation.core.decision import Action, Decision
 from moderation.core.finding import Verdict
 from moderation.core.strict import allowed_word
 from moderation.queue import chain
+from moderation.queue.keys import names_mobile
 from moderation.queue.models import Act, Submission, Version
 from moderation.queue.standing import Deed, Stand, people_needed, person, stand
 from moderation.queue.trust import Trust, drawn
@@ -99,9 +100,18 @@ def decide(
         )
         if word == Action.APPROVE and drawn(secret, submission, version, trust):
             deeds.append(deed_of(add(kind=Kind.SAMPLE, word="second opinion")))
-        act = add(kind=Kind.DECISION, word=word, reason=reason)
+        act = add(kind=Kind.DECISION, word=word, reason=lasting(reason))
         restand(community, one, latest, [*deeds, deed_of(act)])
         return _decision(act)
+
+
+def lasting(reason: str) -> str:
+    """A reason that may be kept for good. Raises `Refused` when it holds a phone number: what people did is
+    never deleted, so nothing that somebody may want erased can stand in it.
+    """
+    if names_mobile(reason):
+        raise Refused("leave phone numbers out of the reason: it is kept for good and can't be erased")
+    return reason
 
 
 def locked(submission: str) -> Submission:

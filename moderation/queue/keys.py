@@ -101,6 +101,12 @@ def has_phone(contact: str) -> bool:
     return any(one.isdecimal() and len(one) >= _NUMBER for one in _contacts_in(contact))
 
 
+def names_mobile(text: str) -> bool:
+    """Whether a text holds a mobile number of China, however it is grouped."""
+    numbers = (one for one in _contacts_in(text) if one.isdecimal())
+    return any(len(one) == 11 and one[0] == "1" and one[1] in "3456789" for one in numbers)
+
+
 def _contacts_in(cell: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", cell).casefold()
     joined = "".join(c for c in folded if c not in "-+() ." and unicodedata.category(c) != "Cf")

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from moderation.core.response import Record
 from moderation.queue import chain
-from moderation.queue.decide import Refused
+from moderation.queue.decide import Refused, lasting
 from moderation.queue.keys import mark
 from moderation.queue.models import ContactMark, Submission, Tombstone, Version
 from moderation.queue.standing import person
@@ -59,7 +59,7 @@ def erase(secret: bytes, submission: str, *, by: str, reason: str, now: datetime
             word="erase",
             by=by,
             at=now,
-            reason=reason,
+            reason=lasting(reason),
         )
 
 

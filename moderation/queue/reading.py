@@ -9,7 +9,7 @@ from django.db import transaction
 from moderation.core.community import Community
 from moderation.queue import chain
 from moderation.queue.claim import holds
-from moderation.queue.decide import Refused, locked
+from moderation.queue.decide import Refused, lasting, locked
 from moderation.queue.words import Kind
 
 
@@ -43,7 +43,7 @@ def read_private(
             word="read",
             by=by,
             at=now,
-            reason=f"{', '.join(fields)}: {reason}",
+            reason=f"{', '.join(fields)}: {lasting(reason)}",
         )
     form = community.form_by_key.get(one.form)
     public = set() if form is None else {field.key for field in form.fields if field.public}

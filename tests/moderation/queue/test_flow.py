@@ -235,3 +235,14 @@ def test_an_id_that_is_taken_is_not_given_again(sheet: Sheet, community: Communi
     sheet.add(item="乙", key="r1").add(item="甲", key="r2")
     assert pull(sheet, community, NOW, SECRET, new_id=repeatable_id).new == 1
     assert Submission.objects.count() == 2
+
+
+@pytest.mark.parametrize("reason", ["打 138 0013-8000 没人接", "１３８００１３８０００"])
+def test_what_is_kept_for_good_holds_no_phone_number(sheet: Sheet, community: Community, reason: str) -> None:
+    pulled(sheet.add(), community)
+    id_ = Submission.objects.get().pk
+    with pytest.raises(Refused, match="leave phone numbers out") as refused:
+        decide(community, SECRET, id_, 1, "hold", by="林", reason=reason, now=NOW)
+    assert "8000" not in str(refused.value)
+    dated = "2030-03-01 17:51 与 2030-03-02 核实"
+    assert decide(community, SECRET, id_, 1, "hold", by="林", reason=dated, now=NOW).reason == dated
