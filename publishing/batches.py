@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 from zlib import crc32
 
 from moderation.core.community import Community, Publishes
@@ -27,8 +27,7 @@ from publishing.view import Viewer
 ENTRY_BATCHES: Final = 128  # a changed entry renders its batch again: about 80 of 10,000
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """Bytes that will be served, as the leak gate sees them; `name` is the file it will name."""
 
     name: str

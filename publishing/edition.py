@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -21,8 +20,7 @@ FIELD_END: Final = "\x1e"
 PAGE_END: Final = "\x1c"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A file to serve, as buffers, and those of its bytes that are not the frame's."""
 
     path: str
@@ -43,11 +41,7 @@ class Edition:
             folder: frame for (spoken, folder), frame in built.frames.items() if spoken == language
         }
         self._environment = _environment(house.looks / "templates")
-        self._everywhere = {
-            "words": SimpleNamespace(**self.words),
-            "field_end": FIELD_END,
-            "page_end": PAGE_END,
-        }
+        self._everywhere = {"words": SimpleNamespace(**self.words)}
 
     def guide_for(self, category: str | None) -> Guide | None:
         """The guide that community.toml names for a category, where it has been written."""

@@ -54,7 +54,7 @@ def home(
     body = edition.render(
         "home",
         title=edition.community.name.to(edition.language),
-        updated=viewer.time(now),
+        updated=Markup(viewer.time(now)),  # noqa: S704  it is Safe
         now=now.isoformat(),
         stale_hours=edition.community.thresholds.stale_after_hours,
         forms=forms,

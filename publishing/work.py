@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,13 @@ class Work:
         return {name: done for share in forked.over(self._share, shares) for name, done in share.items()}
 
     def _share(self, batches: Sequence[Batch]) -> dict[str, Done]:
-        return {batch.name: self._one(batch) for batch in batches}
+        collecting = gc.isenabled()
+        gc.disable()  # nothing here makes cycles; looking for them takes a sixth of the time
+        try:
+            return {batch.name: self._one(batch) for batch in batches}
+        finally:
+            if collecting:
+                gc.enable()
 
     def _one(self, batch: Batch) -> Done:
         digest = batch.digest()
