@@ -1,4 +1,4 @@
-"""Our site beside the same site built by Hugo (`make bench-pages`): medians, ratios, targets.
+"""Our site beside the same site built by Hugo (`make bench-site`): medians, ratios, targets.
 
 Everything is timed in one run, each build in a process of its own, in memory-backed storage where there is
 some. Ours is timed from entries in memory to the turned link; Hugo from its data files to its written pages.
