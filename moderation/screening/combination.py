@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from moderation.core.text import Text
 from moderation.screening.concepts import Mention, meanings, mentions
 from moderation.screening.concepts import matches as matches_in
 from moderation.screening.rule import Hit
-from moderation.screening.wording import wording
+from moderation.screening.wording import Wording, wording
 
 REACH = 60
 """Letters within which ideas belong together."""
@@ -35,15 +36,13 @@ def combination(*needs: str, unless: str = "") -> Combination:
 def hits(text: Text, combinations: tuple[Combination, ...], what: str) -> Iterator[Hit]:
     """At most one hit: the first combination that is there, with its words in the message."""
     said = wording(text)
-    bits = _bits_of_patterns()
-    present = 0
-    for pattern, _, _ in matches_in(said):
-        present |= bits[pattern]
-    if not any(_possible(each, present) for each in combinations):
+    present = _present(said)
+    possible = [each for each, masks in _masks(combinations) if all(present & mask for mask in masks)]
+    if not possible:
         return
     found = sorted(mentions(said), key=lambda one: (one.start, one.start - one.end))
-    for each in combinations:
-        if _possible(each, present) and (words := _together(each, found)):
+    for each in possible:
+        if words := _together(each, found):
             start, end = min(word.start for word in words), max(word.end for word in words)
             quoted = "、".join(dict.fromkeys(f"“{word.word}”({word.concept.name})" for word in words))
             yield Hit(said.span(text, start, end), f"{what}:{quoted}")
@@ -84,8 +83,16 @@ def _excepted(wanted: Combination, found: list[Mention], start: int, end: int) -
     return any(one.concept.key in wanted.unless and start - REACH < one.start < end + REACH for one in found)
 
 
-def _possible(wanted: Combination, present: int) -> bool:
-    return all(present & _bits(need) for need in wanted.needs)
+@lru_cache(maxsize=8)
+def _present(said: Wording) -> int:
+    """A bit for every concept that a wording mentions."""
+    bits = _bits_of_patterns()
+    return reduce(or_, {bits[pattern] for pattern, _, _ in matches_in(said)}, 0)
+
+
+@cache
+def _masks(combinations: tuple[Combination, ...]) -> tuple[tuple[Combination, tuple[int, ...]], ...]:
+    return tuple((each, tuple(_bits(need) for need in each.needs)) for each in combinations)
 
 
 @cache

@@ -8,19 +8,19 @@ them, weigh nothing. The weights come from `make train` and are readable text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from math import exp
 from operator import sub
 from pathlib import Path
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from moderation.core.finding import Kind
 from moderation.screening.concepts import matches, meanings, mentions
-from moderation.screening.sounds import is_sound, spelled, symbols_of
+from moderation.screening.sounds import spelled, symbols_of
 from moderation.screening.wording import Wording
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
@@ -35,16 +35,20 @@ HOLD_FROM = 0.5
 _KIND_OF = {"selling": Kind.SELLER, "luring": Kind.SELLER, "praising": Kind.SHILL, "scamming": Kind.SCAM}
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Window(NamedTuple):
     """The worst window of a text: `letters[start:end]` of its wording.
 
-    `value` is 0 to 1, and 0.5 is where a moderator should look; `words` weighed most, heaviest first.
+    `value` is 0 to 1, and from `HOLD_FROM` on a moderator should look.
     """
 
     value: float
     start: int
     end: int
+
+
+class Reasons(NamedTuple):
+    """What a window is held for: its kind, and the words that weighed most, heaviest first."""
+
     kind: Kind
     words: tuple[str, ...]
 
@@ -59,6 +63,7 @@ class Weights:
         grams = {**rows["letters"], **{symbols_of(key): value for key, value in rows["sounds"].items()}}
         self.grams = tuple(grams)
         self.of_gram = tuple(grams.values())
+        self.names = tuple(spelled(gram) for gram in grams)
         self.automaton = AhoCorasick(list(grams))
         self.of_pattern = tuple(
             sum(self.of_concept.get(concept.key, 0.0) for concept, _ in meaning) for meaning in meanings()
@@ -80,69 +85,53 @@ def shipped_weights() -> Weights:
     return Weights.read(WEIGHTS)
 
 
-def weigh(said: Wording, form: str, weights: Weights) -> float:
-    """0 to 1: how bad the worst window of `said` is in that form."""
-    return _share(_worst(_weight_at(said, weights)) + weights.bias + weights.of_form.get(form, 0.0))
+def weigh(said: Wording, form: str, weights: Weights) -> Window:
+    """The worst window of `said` in that form."""
+    sums = _sums(_weight_at(said, weights))
+    worst = max(sums)
+    first = sums.index(worst) - OVERHANG
+    value = _share(worst + weights.bias + weights.of_form.get(form, 0.0))
+    return Window(value, max(0, first), min(max(0, first) + WINDOW + min(0, first), len(said.letters)))
 
 
-def explain(said: Wording, form: str, weights: Weights) -> Weighed:
-    """`weigh`, with where and why; ten times the work, so only for what is held."""
-    at = _weight_at(said, weights)
-    first = _where_worst(at)
-    start, end = max(0, first), min(first + WINDOW, len(said.letters))
-    words, families = _reasons(said, weights, start, end)
+def explain(said: Wording, window: Window, weights: Weights) -> Reasons:
+    """Why that window weighs so much."""
+    part = Wording(said.letters[window.start : window.end], said.sounds[window.start : window.end])
+    words: defaultdict[str, float] = defaultdict(float)
+    families: defaultdict[str, float] = defaultdict(float)
+    for mention in mentions(part):
+        weight = weights.of_concept.get(mention.concept.key, 0.0)
+        words[mention.word] += weight
+        families[mention.concept.family] += weight
+    for gram, _, _ in _grams_in(part, weights):
+        words[weights.names[gram]] += weights.of_gram[gram]
+    heaviest = sorted(words, key=lambda word: (-words[word], word))[:5]
     kind = _KIND_OF[max(_KIND_OF, key=lambda family: families[family])]
-    return Weighed(weigh(said, form, weights), start, end, kind, words)
+    return Reasons(kind, tuple(word for word in heaviest if words[word] > 0))
 
 
 def _weight_at(said: Wording, weights: Weights) -> list[float]:
     """The weight of whatever begins at each letter."""
     at = [0.0] * len(said.letters)
     of_gram, of_pattern = weights.of_gram, weights.of_pattern
-    for gram, start, _ in weights.automaton.find_matches_as_indexes(said.letters, overlapping=True):
-        at[start] += of_gram[gram]
-    for gram, start, _ in weights.automaton.find_matches_as_indexes(said.sounds, overlapping=True):
+    for gram, start, _ in _grams_in(said, weights):
         at[start] += of_gram[gram]
     for pattern, start, _ in matches(said):
         at[start] += of_pattern[pattern]
     return at
 
 
-def _worst(at: Sequence[float]) -> float:
-    return max(_sums(at), default=0.0)
+def _grams_in(said: Wording, weights: Weights) -> list[tuple[int, int, int]]:
+    find = weights.automaton.find_matches_as_indexes
+    found: list[tuple[int, int, int]] = find(said.letters, overlapping=True)
+    return found + find(said.sounds, overlapping=True) if said.sounds != said.letters else found
 
 
-def _where_worst(at: Sequence[float]) -> int:
-    sums = [*_sums(at)]
-    return sums.index(max(sums)) - OVERHANG
-
-
-def _sums(at: Sequence[float]) -> Iterator[float]:
+def _sums(at: Sequence[float]) -> list[float]:
     """The sum of each window, from the one that overhangs the beginning to the one that overhangs the end."""
     sums = [*[0.0] * OVERHANG, *accumulate(at, initial=0.0)]
     sums += [sums[-1]] * max(OVERHANG, WINDOW - len(at))
-    return map(sub, sums[WINDOW:], sums)
-
-
-def _reasons(
-    said: Wording, weights: Weights, start: int, end: int
-) -> tuple[tuple[str, ...], Mapping[str, float]]:
-    """The heaviest words between `start` and `end`, and how much each family of the lexicon weighs there."""
-    words: defaultdict[str, float] = defaultdict(float)
-    families: defaultdict[str, float] = defaultdict(float)
-    for mention in mentions(said):
-        if start <= mention.start < end:
-            weight = weights.of_concept.get(mention.concept.key, 0.0)
-            words[mention.word] += weight
-            families[mention.concept.family] += weight
-    for gram, at, _ in weights.automaton.find_matches_as_indexes(said.letters, overlapping=True):
-        if start <= at < end:
-            words[weights.grams[gram]] += weights.of_gram[gram]
-    for gram, at, _ in weights.automaton.find_matches_as_indexes(said.sounds, overlapping=True):
-        if start <= at < end and is_sound(weights.grams[gram]):
-            words[spelled(weights.grams[gram])] += weights.of_gram[gram]
-    heaviest = sorted(words, key=lambda word: (-words[word], word))[:5]
-    return tuple(word for word in heaviest if words[word] > 0), families
+    return [*map(sub, sums[WINDOW:], sums)]
 
 
 def _share(sum_of_weights: float) -> float:

@@ -26,6 +26,11 @@ def _symbols() -> dict[str, str]:
 
 
 @cache
+def _syllable_of() -> dict[str, str]:
+    return {symbol: syllable for syllable, symbol in _symbols().items()}
+
+
+@cache
 def _of_han() -> dict[int, int]:
     symbols = _symbols()
     return {ord(han): ord(symbols[row.split("\t")[0]]) for row in _rows() for han in row.split("\t")[1]}
@@ -48,7 +53,7 @@ def is_sound(symbols: str) -> bool:
 
 def spelled(sounds: str) -> str:
     """Symbols as readable pinyin: "kou zhao"."""
-    names = {symbol: syllable for syllable, symbol in _symbols().items()}
+    names = _syllable_of()
     return " ".join(names.get(symbol, symbol) for symbol in sounds)
 
 

@@ -41,10 +41,10 @@ SCORE = "unwanted"
 
 def find(text: Text, context: Context) -> Iterator[Hit | Score]:
     said, weights = wording(text), shipped_weights()
-    value = weigh(said, context.form, weights)
-    yield Score(SCORE, value)
-    if value >= HOLD_FROM:
-        why = explain(said, context.form, weights)
+    window = weigh(said, context.form, weights)
+    yield Score(SCORE, window.value)
+    if window.value >= HOLD_FROM:
+        why = explain(said, window, weights)
         words = "、".join(f"“{word}”" for word in why.words)
-        message = f"整段像广告、托儿或诈骗({value:.2f}),最重的词:{words}"
-        yield Hit(said.span(text, why.start, why.end), message, why.kind)
+        message = f"整段像广告、托儿或诈骗({window.value:.2f}),最重的词:{words}"
+        yield Hit(said.span(text, window.start, window.end), message, why.kind)
