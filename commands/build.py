@@ -11,6 +11,7 @@ import typer
 from commands import say
 from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, Out, Workplace
 from moderation.queue.examine import ruleset_name
+from moderation.queue.figures import figures
 from moderation.queue.gather import entries, private_values, public_answers
 from moderation.queue.publishable import Reason
 from publishing.engine import House
@@ -54,7 +55,13 @@ def built(
         publishable, withheld = entries(place.community, place.now, place.secret, ruleset_name(place.ruleset))
         look = gate(place)
     with say.step("生成、查漏、替换 rendering, checking, publishing"):
-        site = Site(_house(place.file.parent), place.community, publishable, place.now)
+        site = Site(
+            _house(place.file.parent),
+            place.community,
+            publishable,
+            place.now,
+            figures=figures(place.community, publishable, place.now),
+        )
         return publish(site, out, look.check, allow_vanishing=allow_vanishing), withheld
 
 

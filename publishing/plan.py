@@ -8,6 +8,7 @@ from datetime import datetime
 
 from moderation.core.community import Community
 from moderation.core.entry import Entry
+from moderation.core.figures import Figures
 from publishing.batches import (
     Batch,
     EntryPages,
@@ -27,12 +28,16 @@ from publishing.view import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything a site is made of. `entries` need no order; expired ones are left out."""
+    """Everything a site is made of. `entries` need no order; expired ones are left out.
+
+    Without `figures` there is no data page.
+    """
 
     house: House
     community: Community
     entries: Sequence[Entry]
     now: datetime
+    figures: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Decisions from a table: the sample decisions of the demo, or whoever keeps them in a CSV file.
 
 Columns: `form`, `row` (data row of the form's export, from 1, in the pull that first brought it), `action`
-(a decision, or empty), `by`, `reason`, `call_back` (an outcome, or empty; it comes before the decision). A
-line is about the words as they first came: once a response was edited, its lines say nothing any more.
+(a decision, or empty), `by`, `reason`, `call_back` (an outcome, or empty; it comes before the decision), and
+`at` (local time, ISO 8601; may be left out). A line is about the words as they first came: once a response
+was edited, its lines say nothing any more.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -19,7 +21,7 @@ from moderation.queue.decide import Refused, decide
 from moderation.queue.models import Act, Submission
 from moderation.queue.words import Kind
 
-COLUMNS = ("form", "row", "action", "by", "reason", "call_back")
+COLUMNS = ("form", "row", "action", "by", "reason", "call_back", "at")
 _FIRST = 1
 
 
@@ -34,7 +36,9 @@ class Applied:
 def apply_decisions(
     rows: Iterable[Mapping[str, str]], community: Community, secret: bytes, now: datetime
 ) -> Applied:
-    """Apply every line as if its person had decided at `now`. Applying the same table again adds nothing.
+    """Apply every line as if its person had decided `at` that time, or at `now` where the line does not say.
+
+    Applying the same table again adds nothing. A time after `now` is refused: nobody decides in advance.
 
     Pass a `now` that lies `thresholds.undo_seconds` back for what is to be published at once.
     """
@@ -54,8 +58,9 @@ def apply_decisions(
 def _apply(row: Mapping[str, str], community: Community, secret: bytes, now: datetime) -> None:
     cell = {column: (row.get(column) or "").strip() for column in COLUMNS}
     submission = _submission(cell["form"], cell["row"])
+    at = _moment(cell["at"], community, now)
     if cell["call_back"] and not _said(submission, Kind.CALL_BACK, cell["call_back"], cell["by"]):
-        record_call(community, secret, submission, _FIRST, cell["call_back"], by=cell["by"], now=now)
+        record_call(community, secret, submission, _FIRST, cell["call_back"], by=cell["by"], now=at)
     if cell["action"] and not _said(submission, Kind.DECISION, cell["action"], cell["by"]):
         decide(
             community,
@@ -65,7 +70,7 @@ def _apply(row: Mapping[str, str], community: Community, secret: bytes, now: dat
             cell["action"],
             by=cell["by"],
             reason=cell["reason"],
-            now=now,
+            now=at,
         )
 
 
@@ -76,6 +81,19 @@ def _submission(form: str, row: str) -> str:
     if found is None:
         raise Refused(f'form "{form[:40]}" has no row {row}')
     return found.pk
+
+
+def _moment(written: str, community: Community, now: datetime) -> datetime:
+    if not written:
+        return now
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        raise Refused(f'"{written[:20]}" is no time; write it like 2026-11-20T09:30') from None
+    at = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(community.time_zone))
+    if at > now:
+        raise Refused(f"{written[:20]} is later than {now.isoformat(timespec='minutes')}")
+    return at
 
 
 def _said(submission: str, kind: Kind, word: str, by: str) -> bool:

@@ -122,10 +122,11 @@ def test_decisions_are_about_rows_that_exist(community: Community) -> None:
     table = decisions()
     assert tuple(table[0]) == COLUMNS
     assert [line for line in table if not 1 <= int(line["row"]) <= rows[line["form"]]] == []
-    assert {line["action"] for line in table} <= set(Action)
+    assert {line["action"] for line in table} <= {"", *Action}  # a call alone decides nothing
     assert {line["call_back"] for line in table} <= {"", *Outcome}
     assert len({line["by"] for line in table}) >= 4
     assert all(line["reason"] for line in table)
+    assert [line for line in table if not "2026-11-05" < line["at"] < "2026-11-20T11:00"] == []
 
 
 def test_call_backs_and_second_people_where_the_form_wants_them(community: Community) -> None:
