@@ -33,7 +33,12 @@ def rows(name: str, title: str, about: str, bars: Sequence[tuple[str, int | None
                 '<text x="0" y="{y}">{label}</text><rect class="c1" x="100" y="{top}" width="{width}"'
                 ' height="16"></rect><text x="{right}" y="{y}">{count}</text>'
             ).format(
-                y=y + 16, label=label, top=y + 3, width=width, right=104 + width, count=few if count is None else count
+                y=y + 16,
+                label=label,
+                top=y + 3,
+                width=width,
+                right=104 + width,
+                count=few if count is None else count,
             )
         )
     return _picture(name, title, about, len(bars) * _ROW + 4, Markup().join(drawn))
@@ -62,12 +67,16 @@ def columns(
                 )
             )
     every = -(-len(labels) // 6) or 1
-    for place in range(0, len(labels), every):
-        drawn.append(_text(round(_LEFT + place * each, 1), _TOP + _PLOT + 14, labels[place]))
+    drawn += [
+        _text(round(_LEFT + place * each, 1), _TOP + _PLOT + 14, labels[place])
+        for place in range(0, len(labels), every)
+    ]
     x = _LEFT
     for kind, (label, _) in enumerate(series):
         y = _TOP + _PLOT + _BOTTOM + 6
-        drawn.append(Markup('<rect class="c{}" x="{}" y="{}" width="10" height="10"></rect>').format(kind + 1, x, y))
+        drawn.append(
+            Markup('<rect class="c{}" x="{}" y="{}" width="10" height="10"></rect>').format(kind + 1, x, y)
+        )
         drawn.append(_text(x + 14, y + 9, label))
         x += 110
     return _picture(name, title, about, _TOP + _PLOT + _BOTTOM + 22, Markup().join(drawn))
@@ -83,7 +92,7 @@ def _text(x: float, y: float, words: str) -> Markup:
 
 
 def _nice(most: int) -> int:
-    """The step of the grid: 1, 2 or 5 of some power of ten, so that there are at most five lines above zero."""
+    """The step of the grid: 1, 2 or 5 of some power of ten, for at most five lines above zero."""
     power = 1
     while True:
         for step in (power, 2 * power, 5 * power):
@@ -97,4 +106,12 @@ def _picture(name: str, title: str, about: str, height: float, inside: Markup) -
         '<svg class="chart" role="img" viewBox="0 0 {width} {height}" font-size="{size}"'
         ' aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{title}</title>'
         '<desc id="{name}-desc">{about}</desc>{inside}</svg>'
-    ).format(width=_WIDTH, height=height, size=_TEXT, name=name, title=escape(title), about=escape(about), inside=inside)
+    ).format(
+        width=_WIDTH,
+        height=height,
+        size=_TEXT,
+        name=name,
+        title=escape(title),
+        about=escape(about),
+        inside=inside,
+    )

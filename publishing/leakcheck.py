@@ -27,10 +27,13 @@ class Leak(Exception):
     def __init__(self, file: str, what: str) -> None:
         self.file = file
         self.what = what
-        super().__init__(
-            f"{file}: holds {what}. Nothing was published; the last good site stays. Redact or withdraw the "
-            "entry shown on that page (or add an official number to community.toml as a [[hotline]]), then "
-            "build again."
+        super().__init__(file, what)  # the two alone: it must come through a pipe from a forked process
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}: holds {self.what}. Nothing was published; the last good site stays. Redact or "
+            "withdraw the entry shown on that page (or add an official number to community.toml as a "
+            "[[hotline]]), then build again."
         )
 
 

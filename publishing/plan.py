@@ -9,6 +9,7 @@ from datetime import datetime
 from moderation.core.community import Community
 from moderation.core.entry import Entry
 from moderation.core.figures import Figures
+from publishing.annex import Told, annexes
 from publishing.batches import (
     Batch,
     EntryPages,
@@ -74,11 +75,14 @@ def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
         for edition, viewer in seen_by
         for page in (home(edition, viewer, shown, counts, site.now), guides(edition))
     ]
-    addresses = [path for path, _ in (*front, *files) if path.endswith(".html") and path != "404.html"]
+    beside = annexes(Told(community, seen_by, shown, site.now, site.figures))
+    more = [file for batch in beside for file in batch.files]
+    addresses = [path for path, _ in (*front, *files, *more) if path.endswith(".html") and path != "404.html"]
     rest = [
         WholeFiles("front", front),
         WholeFiles("guides", [file for file in files if not file[0].startswith("assets/")]),
         WholeFiles("assets", [file for file in files if file[0].startswith("assets/")], vendored=True),
+        *beside,
         WholeFiles("maps", [robots(community), *sitemaps(community, editions, shown, found, addresses)]),
     ]
     return Plan(base, editions, entry_batches(base, seen_by, shown), found, rest)

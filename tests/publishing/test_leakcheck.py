@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import pickle
 
 import pytest
 
@@ -98,3 +99,9 @@ def test_a_vendored_script_may_hold_numbers_but_no_private_value() -> None:
 def test_any_bytes_are_looked_at(data: bytes) -> None:
     GATE.check("odd.bin", data)
     assert leak(data + b" 13900001234") == "the private value of need/contact"
+
+
+def test_a_leak_comes_whole_out_of_a_forked_process() -> None:
+    told = pickle.loads(pickle.dumps(Leak("e/1.html", "what looks like a mobile number")))  # noqa: S301
+    assert (told.file, told.what) == ("e/1.html", "what looks like a mobile number")
+    assert str(told).startswith("e/1.html: holds what looks like a mobile number.")

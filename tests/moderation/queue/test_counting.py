@@ -52,9 +52,9 @@ def test_amounts_are_added_by_unit_and_never_money() -> None:
     entries = [asked(1, boxes), asked(2, boxes), asked(3, pieces), asked(4, vague), asked(5, price)]
     piles = {one.unit: one for one in goods(entries)}  # type: ignore[arg-type]
     assert {unit: (one.amount, one.entries, one.unread) for unit, one in piles.items()} == {
-        "盒": (6, 2, 0),
-        "只": (20, 1, 0),
-        None: (0, 1, 1),
+        "盒": (Decimal(6), 2, 0),
+        "只": (Decimal(20), 1, 0),
+        None: (Decimal(0), 1, 1),
     }
 
 

@@ -1,0 +1,46 @@
+"""Everything beside entries, lists and guides: figures, rota, boards, feeds, data, posters. Whole files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from moderation.core.community import Community
+from moderation.core.figures import Figures
+from publishing.batches import WholeFiles
+from publishing.data_page import data_files, data_page
+from publishing.edition import Edition, Page
+from publishing.listing import Placed
+from publishing.view import Viewer
+
+Files = list[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an annex is made of. `entries` are in the order of their approval."""
+
+    community: Community
+    editions: Sequence[tuple[Edition, Viewer]]
+    entries: Sequence[Placed]
+    now: datetime
+    figures: Figures | None
+
+
+def annexes(told: Told) -> list[WholeFiles]:
+    """Batches by what changes together."""
+    found = {"figures": _figures(told)}
+    return [WholeFiles(name, files) for name, files in found.items() if files]
+
+
+def _figures(told: Told) -> Files:
+    if told.figures is None:
+        return []
+    pages = [data_page(edition, viewer, told.figures) for edition, viewer in told.editions]
+    return [*whole(pages), *data_files(told.community, told.figures)]
+
+
+def whole(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """Pages in their frames as finished files."""
+    return ((page.path, b"".join(page.buffers)) for page in pages)
