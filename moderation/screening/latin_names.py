@@ -17,12 +17,14 @@ _LEXICON = words("people")
 _HAN_LABELS = "姓名 名字 户名 我叫 收件人 联系人 收款人 署名 落款"
 _LABELS = _LEXICON["latin_labels"].all | frozenset(_HAN_LABELS.split())
 _ROLES, _GIVEN = _LEXICON["latin_roles"].all, _LEXICON["latin_given"].all
-_STARTS = tuple(sorted(_LABELS | _ROLES | _GIVEN))
+_REACH = _LEXICON["latin_reach"].all
+_STARTS = tuple(sorted(_LABELS | _ROLES | _GIVEN | _REACH))
 _FINDER = ahocorasick_rs.AhoCorasick(_STARTS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 _BETWEEN = frozenset(" :,-—–\"'“(：，、")
 _LINKS = ("is ", "on it ", "is: ", "for ", "to ")
 _IN_NAMES = frozenset("'’-")  # O'Brien, Jean-Luc
 _MOST_WORDS = 3
+_LONGEST_NAME = 40
 
 
 def latin_names(text: Text) -> Iterator[Span]:
@@ -33,7 +35,9 @@ def latin_names(text: Text) -> Iterator[Span]:
         if text.origin[start] < done or _touches_letter(text.folded, start, end, word):
             continue
         raw_start, raw_end = text.origin[start], text.origin[end - 1] + 1
-        if word in _GIVEN:
+        if word in _REACH:
+            found = _before(text.raw, raw_start)
+        elif word in _GIVEN:
             stop, count = _capitalised(text.raw, raw_start)
             found = (raw_start, stop) if count > 1 else None
         else:
@@ -51,6 +55,17 @@ def _announced(raw: str, at: int, *, alone: bool) -> tuple[int, int] | None:
             at = _past_punctuation(raw, at + len(link))
     stop, count = _capitalised(raw, at)
     return (at, stop) if count > 1 or (count == 1 and alone) else None
+
+
+def _before(raw: str, at: int) -> tuple[int, int] | None:
+    """Two or three capitalised words that are all of the clause before a way to reach somebody."""
+    clause = raw[max(at - _LONGEST_NAME, 0) : at].rstrip(" ,:;(-，：（")
+    start = max(clause.rfind(end) for end in ".!?,;\n。！？，；、:：") + 1
+    start += len(clause[start:]) - len(clause[start:].lstrip())
+    name = clause[start:]
+    begins = max(at - _LONGEST_NAME, 0) + start
+    stop, count = _capitalised(raw, begins)
+    return (begins, stop) if count > 1 and stop - begins == len(name) else None
 
 
 def _past_punctuation(raw: str, at: int) -> int:

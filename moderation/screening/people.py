@@ -33,7 +33,7 @@ _HOUSES = frozenset("栋幢楼室单元户号座")
 _GLUE = frozenset("我是和跟与及给向被让由归问喊转祝")
 _PLACE_ENDS = ("大道", "大街", *"路街巷弄村镇县市区州桥站坝坪庄屯岭寨寺庙苑店厂湾港岛塘")
 _REACHED_BY = ("电话", "手机", "微信", "身份证", "联系", "收", "tel", "+86")
-_NOT_NAMES, _PUBLIC = _LEXICON["not_names"].all, _LEXICON["public"].all
+_NOT_NAMES, _PUBLIC = _LEXICON["not_names"].all, _LEXICON["public"]
 _OFFICIALS, _ORGANISATIONS = _LEXICON["officials"], tuple(_LEXICON["organisations"].all)
 
 # 姓名不详, 户名写错: what is said instead of a name.
@@ -139,6 +139,8 @@ def _word_weight(folded: str, start: int, stop: int) -> int:
     """What speaks for a word that only begins like a name: 安全, 高新区; or ends before it: 二胡和…"""
     if folded[start:stop] in _NOT_NAMES or folded[start - 1 : start + 1] in _NOT_NAMES:
         return 3
+    if folded[start : start + 2] in _NOT_NAMES and folded[stop - 1] not in _GIVEN:
+        return 3
     return 2 * (folded[start : start + 2] in _NOT_NAMES)
 
 
@@ -176,13 +178,14 @@ def _weight_after(folded: str, view: str, stop: int) -> int:
     at = stop
     while at < min(stop + 6, len(folded)) and folded[at] in " ,:;、.。-—~(":
         at += 1
-    return 3 if view[at : at + 3].isdigit() else 1 + folded.startswith(_REACHED_BY, at)
+    spelled = "a" <= folded[at : at + 1] <= "z" and view[at : at + 1].isdigit()  # yao ba ba
+    return 3 if spelled or view[at : at + 3].isdigit() else 1 + folded.startswith(_REACHED_BY, at)
 
 
 def _is_private(folded: str, view: str, start: int, end: int, stop: int) -> bool:
     """Whether what is weighed as a name is neither a public one nor a part of another word."""
     name = folded[start:stop]
-    if name in _PUBLIC or name.endswith(_PLACE_ENDS):
+    if name.endswith(_PLACE_ENDS) or any(_PUBLIC.ahead(folded, max(start - n, 0)) > n for n in range(3)):
         return False
     if view[start : end + 1].isdigit():
         return False  # 伍柒⑨

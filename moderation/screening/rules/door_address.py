@@ -131,7 +131,7 @@ def _is_room_alone(room: Part, before: str, after: str) -> bool:
 def _is_public(chain: Chain, before: str, after: str) -> bool:
     """A shop's or an office's number, a ward, a classroom: there to be found."""
     if chain.has_room or len(chain.parts) > 1:
-        return _WORDS["public_after"].ahead(after, 0) > 0
+        return _WORDS["public_rooms"].ahead(after, 0) > 0
     near = _clause(after)[:8]
     return bool(_PUBLIC_AFTER.find_matches_as_indexes(near) or _PUBLIC_BEFORE.find_matches_as_indexes(before))
 
@@ -156,11 +156,13 @@ def _pinned(folded: str, at: int) -> int:
 
 
 def _side_before(folded: str, chain: Chain) -> int:
-    """南苑7舍, 东区3栋: the side belongs to the building."""
+    """南苑7舍, 东区3栋, 东侧二楼: the side belongs to the building."""
     at = chain.start
-    if chain.parts[0].level is not Level.BUILDING or not at:
+    if chain.parts[0].level not in {Level.BUILDING, Level.FLOOR} or not at:
         return 0
-    sides = "东南西北中"
+    sides = "东南西北中左右"
+    if folded[at - 1] in "侧边" and folded[max(at - 2, 0)] in sides:
+        return 2
     if folded[at - 1] in "苑区院":
         return 2 * (at > 1 and folded[at - 2] in sides)
     return int(folded[at - 1] in sides)
