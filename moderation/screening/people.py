@@ -7,6 +7,7 @@ weighed with set look-ups over a few characters. So the time is linear, and ther
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -19,6 +20,7 @@ _SURNAMES, _COMPOUND, _SYLLABLES = (_LEXICON[n] for n in ("surnames", "compound_
 _FREQUENT, _COMMON_WORDS = _LEXICON["frequent_surnames"].all, _LEXICON["common_words"].all
 _GIVEN = _LEXICON["given"].all
 _TELLING = _GIVEN - _LEXICON["common_given"].all
+_WEIGHTS = {character: int(character in _TELLING) for character in _GIVEN}
 _POOR = frozenset("一二三四五六七八九十天月日年时上下前后多好有无到过会可来开进用")
 _LABELS, _ROLES, _TITLES = _LEXICON["labels"], _LEXICON["roles"], _LEXICON["titles"]
 _PEOPLE = _LEXICON["people"]
@@ -113,26 +115,24 @@ def _weighed(folded: str, view: str, start: int, end: int) -> Name | None:
 
 
 def _worth_weighing(folded: str, start: int) -> bool:
-    """Within a sentence most surnames are parts of words: telling characters or a role must stand beside."""
+    """Most surnames are parts of words: a telling character, a role or an edge must stand beside."""
     if folded[start] == folded[start + 1]:
         return False  # 哈哈哈
-    if not start or not _is_han(folded[start - 1]):
-        return True
     first, second = folded[start + 1], folded[start + 2 : start + 3]
-    if first in _GIVEN and (folded[start] in _FREQUENT or first in _TELLING or second in _TELLING):
-        return folded[start : start + 2] not in _NOT_NAMES or _ROLES_OR_PEOPLE.behind(folded, start) > 0
-    return folded[start - 1] in _LAST_OF_ROLES and _ROLES_OR_PEOPLE.behind(folded, start) > 0
+    if first in _GIVEN and folded[start : start + 2] not in _NOT_NAMES:
+        telling = folded[start] in _FREQUENT or first in _TELLING or second in _TELLING
+        if telling or not start or not _is_han(folded[start - 1]):
+            return True
+    elif folded[start] in _FREQUENT and start and not _is_han(folded[start - 1]):
+        return True
+    return start > 0 and folded[start - 1] in _LAST_OF_ROLES and _ROLES_OR_PEOPLE.behind(folded, start) > 0
 
 
 def _weight_of(given: str) -> int:
     """Two characters weigh more than one, and characters that are seldom words more than those that are."""
-    weight = sum(_weight_of_character(character) for character in given)
-    poor = all(character in _POOR for character in given)
-    return weight + (len(given) == 2 and given[0] in _GIVEN and given[1] in _GIVEN) - poor
-
-
-def _weight_of_character(character: str) -> int:
-    return 1 if character in _TELLING else 0 if character in _GIVEN else -1
+    weight = sum(map(_WEIGHTS.get, given, repeat(-1)))
+    both = len(given) == 2 and given[0] in _GIVEN and given[1] in _GIVEN
+    return weight + both - _POOR.issuperset(given)
 
 
 def _word_weight(folded: str, start: int, stop: int) -> int:
