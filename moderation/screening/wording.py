@@ -66,6 +66,7 @@ def _with_syllables(folded: str) -> str:
     return "".join((*pieces, folded[done:])) if pieces else folded
 
 
+@lru_cache(maxsize=8)
 def _places(folded: str) -> list[tuple[int, int]]:
     """Where in `folded` each letter stands: a number as a whole, a syllable with its whole word."""
     words = {start: (end, syllables(folded[start:end])) for start, end in latin_words(folded)}

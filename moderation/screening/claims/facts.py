@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -25,6 +25,7 @@ _STANDARD = re2.compile(
 _GRADE = re2.compile(
     r"(?:^|[^a-z0-9-])(kn|kp|kf|ffp|ds|n|r|p|astm(?: ?f2100)?[ -]?level)[ -]?([0-9]{1,3})(?:[^0-9]|$)"
 )
+_GRADE_MARKS = ("kn", "kp", "kf", "ffp", "ds", "n9", "n1", "n-", "n ", "r9", "r1", "p9", "p1", "astm")
 _TC = re2.compile(r"tc[\s-]*([0-9]{1,3}[a-z])[\s-]*([0-9]*)")
 _CE = re2.compile(
     r"(?:^|[^a-z])ce[^0-9a-z,。;!?\n]{0,6}(?:后面|后|号|四位|编号|认证|是|为)*[^0-9a-z,。;!?\n]{0,3}([0-9]{4})(?:[^0-9]|$)"
@@ -112,25 +113,26 @@ class Facts:
         """准, 进 or 许 and the number; `head` is the character before 械."""
         return tuple(
             (m.group(2), Number(m.group(1), m.group(3), m.start(), m.end()))
-            for m in _REGISTRATION.finditer(self.text.numerals)
+            for m in _found(_REGISTRATION, self.text.numerals, "械注")
         )
 
     @cached_property
     def filings(self) -> tuple[Number, ...]:
         return tuple(
-            Number(m.group(1), m.group(2), m.start(), m.end()) for m in _FILING.finditer(self.text.numerals)
+            Number(m.group(1), m.group(2), m.start(), m.end())
+            for m in _found(_FILING, self.text.numerals, "械备")
         )
 
     @cached_property
     def production_filings(self) -> tuple[tuple[int, int], ...]:
-        return tuple(m.span() for m in _PRODUCTION_FILING.finditer(self.text.folded))
+        return tuple(m.span() for m in _found(_PRODUCTION_FILING, self.text.folded, "生产备"))
 
     @cached_property
     def standards(self) -> tuple[Standard, ...]:
         keys = {(s["letters"], s["number"]): key for key, s in register("standards").items()}
         return tuple(
             Standard(keys[m.group(1), m.group(2)], m.group(3) or "", m.start(), m.end(2))
-            for m in _STANDARD.finditer(self.text.folded)
+            for m in _found(_STANDARD, self.text.folded, "gb", "yy", "en")
             if (m.group(1), m.group(2)) in keys
         )
 
@@ -143,32 +145,56 @@ class Facts:
                 m.start(1),
                 m.end(2),
             )
-            for m in _GRADE.finditer(self.text.folded)
+            for m in _found(
+                _GRADE,
+                self.text.folded,
+                "kn",
+                "kp",
+                "kf",
+                "ffp",
+                "ds",
+                "n9",
+                "n1",
+                "n-",
+                "n ",
+                "r9",
+                "r1",
+                "p9",
+                "p1",
+                "astm",
+            )
         )
 
     @cached_property
     def approvals(self) -> tuple[Number, ...]:
         """Numbers of NIOSH, as TC-84A-1234."""
-        return tuple(Number(m.group(1), m.group(2), *m.span()) for m in _TC.finditer(self.text.folded))
+        return tuple(Number(m.group(1), m.group(2), *m.span()) for m in _found(_TC, self.text.folded, "tc"))
 
     @cached_property
     def notified_bodies(self) -> tuple[Number, ...]:
-        return tuple(Number("ce", m.group(1), m.start(), m.end(1)) for m in _CE.finditer(self.text.folded))
+        return tuple(
+            Number("ce", m.group(1), m.start(), m.end(1)) for m in _found(_CE, self.text.folded, "ce")
+        )
 
     @cached_property
     def safety_marks(self) -> tuple[Number, ...]:
         """Numbers of the LA mark of labour protection."""
-        return tuple(Number("la", m.group(1), m.start(1), m.end(1)) for m in _LA.finditer(self.text.folded))
+        return tuple(
+            Number("la", m.group(1), m.start(1), m.end(1)) for m in _found(_LA, self.text.folded, "la")
+        )
 
     @cached_property
     def medicines(self) -> tuple[Number, ...]:
-        return tuple(Number(m.group(1), m.group(2), *m.span()) for m in _DRUG.finditer(self.text.folded))
+        return tuple(
+            Number(m.group(1), m.group(2), *m.span()) for m in _found(_DRUG, self.text.folded, "准字")
+        )
 
     @cached_property
     def filtrations(self) -> tuple[tuple[float, int, int], ...]:
         """Percentages that something is said to filter."""
         return tuple(
-            (float(m.group(1) or m.group(2)), *m.span()) for m in _FILTRATION.finditer(self.text.folded)
+            (float(m.group(1) or m.group(2)), *m.span())
+            for m in _found(_FILTRATION, self.text.folded, "滤", "效率", "fe")
         )
 
     @cached_property
@@ -201,6 +227,12 @@ class Facts:
     def years_good(self) -> int | None:
         match = _YEARS_GOOD.search(self.text.numerals)
         return int(match.group(1)) if match else None
+
+
+def _found(pattern: Any, view: str, *marks: str) -> Iterable[Any]:
+    """What `pattern` finds; most texts have none of the `marks` it begins with, and needn't be searched."""
+    found: Iterable[Any] = pattern.finditer(view) if any(mark in view for mark in marks) else ()
+    return found
 
 
 def _days(folded: str) -> Iterator[Day]:
