@@ -27,7 +27,9 @@ class TooManyGone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """Figures of one run, in rows. `unsettled` still differed after the last round; the next mends them."""
+    """Figures of one run, in rows. `decided` are decisions that are new; `unsettled` still differed after the
+    last round, and the next run mends them.
+    """
 
     rows: int
     inserted: int
@@ -58,15 +60,14 @@ def sync(
         _refuse_loss(rows, deck, community)
     rulings = _rulings(rows, deck, before(now, community.thresholds.undo_seconds))
     refused = apply(rulings, deck, community, secret)
-    said = _said(rulings, refused, community, secret, ruleset, now)
+    said = _said(rows, rulings, refused, community, secret, ruleset, now)
     inserted, written, unsettled = _settle(tab, rows, deck, said)
-    hints = sum(1 for one in rulings.values() if one.choice is None and one.hint)
     return SyncReport(
         rows=sum(1 for row in rows if row.key),
         inserted=inserted,
         written=written,
-        decided=sum(one.choice is not None for one in rulings.values()) - len(refused),
-        refused=len(refused) + hints,
+        decided=sum(one.new > 0 for key, one in rulings.items() if key not in refused),
+        refused=sum(bool(one.hint) for one in rulings.values()) + len(refused),
         unsettled=unsettled,
     )
 
@@ -92,6 +93,7 @@ def _rulings(rows: Sequence[TabRow], deck: Mapping[str, Card], now: datetime) ->
 
 
 def _said(
+    rows: Sequence[TabRow],
     rulings: Mapping[str, Ruling],
     refused: Mapping[str, str],
     community: Community,
@@ -99,14 +101,16 @@ def _said(
     ruleset: str,
     now: datetime,
 ) -> dict[str, Cells]:
-    """The cells that answer people: status, hint, record."""
+    """The cells that answer people: status, hint, record. What was refused does not enter the record."""
+    kept = {row.key: row.cells[Column.RECORD] for row in rows}
     said: dict[str, Cells] = {}
     for key, standing, status in standings(community, secret, ruleset, now):
         one = rulings.get(key, Ruling())
         hint = f"没有被接受：{refused[key]}" if key in refused else one.hint
-        if standing is Standing.SECOND and one.choice is not None:
+        if standing is Standing.SECOND and one.said:
             hint = f"{hint}{SECOND_PERSON}"
-        said[key] = {Column.STATUS: status, Column.HINT: hint, Column.RECORD: one.record}
+        record = kept[key] if key in refused else one.record
+        said[key] = {Column.STATUS: status, Column.HINT: hint, Column.RECORD: record}
     return said
 
 

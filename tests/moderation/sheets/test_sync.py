@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from moderation.core.community import load_community
+from moderation.core.entry import Status
 from moderation.sheets.columns import HUMAN, TITLE, Column, TabBroken
 from moderation.sheets.deck import PUBLISHED
 from moderation.sheets.plan import GONE, GONE_HINT
@@ -96,6 +97,64 @@ def test_nobodys_decision_does_not_count(town: Town, name: str) -> None:
     town.run()
     assert town.titles() == []
     assert town.column(Column.HINT) == [NOBODY]
+
+
+def test_solved_is_said_of_what_was_approved(town: Town) -> None:
+    town.thank("三栋的邻居")
+    town.run()
+    town.decide("三栋的邻居", "已解决")
+    town.run()
+    assert "没有被接受" in town.column(Column.HINT)[0]
+    town.decide("三栋的邻居", "通过")
+    town.run()
+    town.decide("三栋的邻居", "已解决", by="小李")
+    for _ in range(2):
+        town.run()
+        assert [entry.status for entry in town.published] == [Status.FULFILLED]
+        assert town.column(Column.HINT) == [""]
+
+
+def test_what_was_withdrawn_must_be_reopened_also_by_a_queue_made_anew(town: Town) -> None:
+    town.thank("三栋的邻居")
+    town.run()
+    town.decide("三栋的邻居", "撤下")
+    town.run()
+    town.decide("三栋的邻居", "通过")
+    for _ in range(2):
+        town.run()
+        assert town.titles() == []
+        assert "没有被接受" in town.column(Column.HINT)[0]
+    town.decide("三栋的邻居", "重新打开", reason="本人又同意了")
+    town.run()
+    town.decide("三栋的邻居", "通过", reason="本人又同意了")
+    town.run()
+    assert town.titles() == ["三栋的邻居"]
+
+
+def test_overruling_a_colleague_takes_two_also_in_a_queue_made_anew(town: Town) -> None:
+    town.thank("三栋的邻居")
+    town.run()
+    town.decide("三栋的邻居", "不通过", by="小王")
+    town.run()
+    town.decide("三栋的邻居", "通过", by="小李")
+    town.run()
+    assert (town.titles(), town.column(Column.HINT)) == ([], [SECOND_PERSON])
+    town.decide("三栋的邻居", "通过", by="小李", second="小赵")
+    town.run()
+    assert town.titles() == ["三栋的邻居"]
+
+
+def test_clearing_the_cells_takes_an_approval_back(town: Town) -> None:
+    town.thank("三栋的邻居")
+    town.run()
+    town.decide("三栋的邻居", "通过")
+    town.run()
+    town.decide("三栋的邻居", "", by="")
+    town.run()
+    assert town.titles() == []
+    town.decide("三栋的邻居", "通过")
+    town.run()
+    assert town.titles() == ["三栋的邻居"]
 
 
 def test_an_edit_returns_to_pending(town: Town) -> None:
