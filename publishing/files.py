@@ -79,8 +79,8 @@ class Tree:
         return {folder: os.fstat(self._opened(folder)).st_mtime_ns for folder in sorted(folders)}
 
     def _place(self, path: str) -> tuple[int, str]:
-        folder, _, name = path.rpartition("/")
-        if _NAME.fullmatch(name) is None:
+        folder, slash, name = path.rpartition("/")
+        if _NAME.fullmatch(name) is None or (slash and not folder):
             raise UnsafeName(f"{path!r}: only letters, digits, '-', '_' and '.' can be in the name of a page")
         return self._opened(folder), name
 

@@ -19,10 +19,9 @@ POLICY_SLOT: Final = b"linli-slot-policy"
 _SLOT: Final = re.compile(rb"linli-slot-(title|description|page|body)")
 _BETWEEN_TAGS: Final = re.compile(rb">\s+<")
 _INLINE_SCRIPT: Final = re.compile(rb"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_TYPE: Final = re.compile(rb"\btype\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 # Browsers run a script without type, or with one of these; any other type is a block of data.
-_RUNS: Final = re.compile(
-    rb"\btype\s*=\s*[\"']?(?!module|text/javascript|application/javascript)", re.IGNORECASE
-)
+_RUNS: Final = frozenset({b"module", b"text/javascript", b"application/javascript"})
 
 
 class FrameBroken(Exception):
@@ -84,8 +83,13 @@ def inline_scripts(page: bytes) -> list[bytes]:
     return [
         script
         for attributes, script in _INLINE_SCRIPT.findall(page)
-        if b"src=" not in attributes.replace(b" ", b"") and not _RUNS.search(attributes)
+        if b"src=" not in attributes.replace(b" ", b"") and _runs(attributes)
     ]
+
+
+def _runs(attributes: bytes) -> bool:
+    kind = _TYPE.search(attributes)
+    return kind is None or kind[1].lower() in _RUNS
 
 
 def _hash(script: bytes) -> str:
