@@ -67,6 +67,11 @@ workflows-check: $(VENV)/.installed-test  ## the workflows: their schema, and wh
 	$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(VENV)/bin/zizmor --offline --persona pedantic --quiet .github/workflows
 
+bench: bench-pull bench-site         ## from export to verdicts, and from entries to pages
+
+bench-pull: $(VENV)/.installed-test    ## 10,000 responses from an export to their verdicts
+	@$(RUN) -m bench.pull
+
 bench-site: $(VENV)/.installed-test    ## the site beside the same site built by Hugo: ratios and targets
 	@$(RUN) -m bench.site
 
@@ -87,5 +92,5 @@ requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: bench-linear bench-screening bench-sheets bench-site build check demo-sheet docs docs-check doctor format fresh help \
+.PHONY: bench bench-linear bench-pull bench-screening bench-sheets bench-site build check demo-sheet docs docs-check doctor format fresh help \
   leakcheck pull requirements serve site sync test train workflows-check

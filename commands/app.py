@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import build, decide, doctor, fresh, pull, purge, queue, screen, serve, site, sync
+from commands import build, decide, doctor, export, fresh, pull, purge, queue, screen, serve, site, sync
 from commands.database import ready
 from commands.exits import exit_code
 
@@ -25,6 +25,7 @@ for verb in (
     sync.sync,
     build.build,
     build.check,
+    export.export,
     fresh.fresh,
     doctor.doctor,
     serve.serve,

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from commands import say
+from commands.export import export_key
 from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, Out, Workplace
+from moderation.core.interchange import entries_in
 from moderation.queue.examine import ruleset_name
 from moderation.queue.figures import figures
 from moderation.queue.gather import entries, private_values, public_answers
@@ -25,10 +27,21 @@ def build(
     allow_vanishing: Annotated[
         bool, typer.Option(help="允许大量条目同时消失 / publish although many entries are gone at once")
     ] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option("--from", help="用导出文件生成，不用审核队列 / build from an export, not the queue"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """生成网站。Build the site from what may be published; the last good site stays when anything fails."""
-    report, withheld = built(Workplace(community), out, allow_vanishing=allow_vanishing)
+    place = Workplace(community)
+    if export is not None:
+        received = entries_in(export.read_bytes(), place.community.name.zh_hans, export_key())
+        site = Site(_house(community.parent), place.community, received, place.now)
+        report = publish(site, out, gate(place).check, allow_vanishing=allow_vanishing)
+        withheld = Counter[Reason]()
+    else:
+        report, withheld = built(place, out, allow_vanishing=allow_vanishing)
     said = {"published": report.entries, "files": report.files, "written": report.written}
     said |= {f"withheld: {reason}": count for reason, count in withheld.most_common()}
     say.facts("网站 site", said, as_json=as_json)

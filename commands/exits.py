@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from commands.export import NoExportKey
 from commands.fresh import Stale
 from commands.options import BadTime
 from commands.serve import NotBuilt
 from moderation.core.community import BadCommunity
+from moderation.core.interchange import BadExport
 from moderation.queue.decide import Refused
 from moderation.queue.intake import PullRefused
 from moderation.queue.keys import SecretMissing
@@ -33,11 +35,13 @@ class Exit(IntEnum):
 
 MENDABLE: dict[type[Exception], Exit] = {
     BadCommunity: Exit.CONFIGURATION,
+    BadExport: Exit.FAILURE,
     BadTime: Exit.CONFIGURATION,
     BadWatchWords: Exit.CONFIGURATION,
     FormChanged: Exit.FORM_CHANGED,
     GuidesNotBuilt: Exit.FAILURE,
     Leak: Exit.CHECK_FAILED,
+    NoExportKey: Exit.CONFIGURATION,
     NotBuilt: Exit.FAILURE,
     NotConfigured: Exit.CONFIGURATION,
     PublishRefused: Exit.CHECK_FAILED,

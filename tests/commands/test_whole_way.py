@@ -85,6 +85,22 @@ def test_decisions_by_hand_come_and_go(checkout: Checkout) -> None:
     assert one not in {row["id"] for row in checkout.run("queue", "list", "--limit", "999", "--json").said}
 
 
+def test_an_export_builds_the_same_site_without_a_queue(checkout: Checkout) -> None:
+    assert checkout.run("site").code == 0
+    entries = {name: data for name, data in checkout.served().items() if name.startswith("e/")}
+    key = {"LINLI_EXPORT_KEY": "k" * 32}
+    assert checkout.run("export", "entries.json").code == 3
+    assert checkout.run("export", "entries.json", "--json", **key).said["entries"] == len(entries)
+    built = checkout.run("build", "--from", "entries.json", "--out", "other", LINLI_VAR="empty", **key)
+    assert built.code == 0, built.err
+    other = checkout.folder / "other"
+    assert {name: (other / name).read_bytes() for name in entries} == entries
+
+    changed = (checkout.folder / "entries.json").read_text("utf-8").replace('"open"', '"fulfilled"', 1)
+    (checkout.folder / "entries.json").write_text(changed, "utf-8")
+    assert checkout.run("build", "--from", "entries.json", "--out", "other", **key).code == 1
+
+
 def test_a_table_of_decisions_says_which_lines_it_refuses(checkout: Checkout) -> None:
     assert checkout.run("pull").code == 0
     table = checkout.folder / "decisions.csv"
