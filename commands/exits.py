@@ -24,6 +24,7 @@ from moderation.sources.source import NotConfigured, SourceUnreadable
 from publishing.guides import GuidesNotBuilt
 from publishing.leakcheck import Leak
 from publishing.publish import PublishRefused
+from publishing.rota import BadRota
 
 
 class Exit(IntEnum):
@@ -36,6 +37,7 @@ class Exit(IntEnum):
 MENDABLE: dict[type[Exception], Exit] = {
     BadCommunity: Exit.CONFIGURATION,
     BadExport: Exit.FAILURE,
+    BadRota: Exit.CONFIGURATION,
     BadTime: Exit.CONFIGURATION,
     BadWatchWords: Exit.CONFIGURATION,
     FormChanged: Exit.FORM_CHANGED,

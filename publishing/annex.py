@@ -12,6 +12,8 @@ from publishing.batches import WholeFiles
 from publishing.data_page import data_files, data_page
 from publishing.edition import Edition, Page
 from publishing.listing import Placed
+from publishing.rota import Rota
+from publishing.rota_page import rota_files, rota_page
 from publishing.view import Viewer
 
 Files = list[tuple[str, bytes]]
@@ -26,11 +28,12 @@ class Told:
     entries: Sequence[Placed]
     now: datetime
     figures: Figures | None
+    rota: Rota | None
 
 
 def annexes(told: Told) -> list[WholeFiles]:
     """Batches by what changes together."""
-    found = {"figures": _figures(told)}
+    found = {"figures": _figures(told), "rota": _rota(told)}
     return [WholeFiles(name, files) for name, files in found.items() if files]
 
 
@@ -39,6 +42,13 @@ def _figures(told: Told) -> Files:
         return []
     pages = [data_page(edition, viewer, told.figures) for edition, viewer in told.editions]
     return [*whole(pages), *data_files(told.community, told.figures)]
+
+
+def _rota(told: Told) -> Files:
+    if told.rota is None:
+        return []
+    pages = [rota_page(edition, told.rota, told.now) for edition, _ in told.editions]
+    return [*whole(pages), *rota_files(told.community, told.rota, told.now)]
 
 
 def whole(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:

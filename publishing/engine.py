@@ -139,7 +139,7 @@ def _stage(house: House, community: Community, language: str, guides: Sequence[G
     for place in FOLDERS:
         _put(home / place / f"{SENTINEL}.md", _SENTINEL_TEXT.encode())
     for picture in house.content.rglob("*"):
-        if picture.is_file() and picture.suffix != ".md":
+        if picture.is_file() and picture.suffix not in (".md", ".toml"):
             _put(home / picture.relative_to(house.content), picture.read_bytes())
     for name, asset in _assets(house).items():
         _put(docs / name, asset.read_bytes())

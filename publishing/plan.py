@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from moderation.core.community import Community
 from moderation.core.entry import Entry
@@ -23,6 +24,7 @@ from publishing.edition import Edition
 from publishing.engine import Built, House
 from publishing.listing import ListKey, Placed, lists, placed
 from publishing.pages import guides, home
+from publishing.rota import Rota, load_rota
 from publishing.sitemap import robots, sitemaps
 from publishing.view import Viewer
 
@@ -60,6 +62,12 @@ class Plan:
         return list(list_batches(self.base, self.editions, self.lists, rows))
 
 
+def rota_of(site: Site) -> Rota | None:
+    """The community's rota today; raises `BadRota`."""
+    today = site.now.astimezone(ZoneInfo(site.community.time_zone)).date()
+    return load_rota(site.house.content / "rota.toml", site.community, today)
+
+
 def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
     """`entries` are those of the site that are still valid, in the order of their approval."""
     community, house = site.community, site.house
@@ -75,7 +83,7 @@ def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
         for edition, viewer in seen_by
         for page in (home(edition, viewer, shown, counts, site.now), guides(edition))
     ]
-    beside = annexes(Told(community, seen_by, shown, site.now, site.figures))
+    beside = annexes(Told(community, seen_by, shown, site.now, site.figures, rota_of(site)))
     more = [file for batch in beside for file in batch.files]
     addresses = [path for path, _ in (*front, *files, *more) if path.endswith(".html") and path != "404.html"]
     rest = [

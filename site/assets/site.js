@@ -9,6 +9,11 @@
     time.title = time.textContent;
     time.append(` (${ago.format(Math.round(seconds / size), unit)})`);
   }
+  for (const shift of document.querySelectorAll("[data-duty] [data-from]")) {
+    const running = new Date(shift.dataset.from) <= Date.now() && Date.now() < new Date(shift.dataset.to);
+    shift.classList.toggle("now", running);
+    shift.querySelector("[hidden]")?.toggleAttribute("hidden", !running);
+  }
   for (const warning of document.querySelectorAll("[data-stale-after]")) {
     const built = new Date(warning.dataset.built);
     warning.hidden = Date.now() - built < warning.dataset.staleAfter * 3600e3;
