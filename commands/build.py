@@ -15,6 +15,7 @@ from moderation.core.interchange import entries_in
 from moderation.queue.examine import ruleset_name
 from moderation.queue.figures import figures
 from moderation.queue.gather import entries, private_values, public_answers
+from moderation.queue.public_warnings import public_warnings
 from moderation.queue.publishable import Reason
 from publishing.engine import House
 from publishing.leakcheck import Gate
@@ -74,6 +75,7 @@ def built(
             publishable,
             place.now,
             figures=figures(place.community, publishable, place.now),
+            warnings=public_warnings(place.community, place.secret, place.now),
         )
         return publish(site, out, look.check, allow_vanishing=allow_vanishing), withheld
 

@@ -8,10 +8,14 @@ from datetime import datetime
 
 from moderation.core.community import Community
 from moderation.core.figures import Figures
+from moderation.core.public_warning import PublicWarning
 from publishing.batches import WholeFiles
+from publishing.boards import board_page, warnings_page
 from publishing.data_page import data_files, data_page
 from publishing.edition import Edition, Page
+from publishing.feeds import feeds
 from publishing.listing import Placed
+from publishing.open_data import closings, entries_json, schema, security_txt
 from publishing.rota import Rota
 from publishing.rota_page import rota_files, rota_page
 from publishing.view import Viewer
@@ -29,11 +33,18 @@ class Told:
     now: datetime
     figures: Figures | None
     rota: Rota | None
+    warnings: Sequence[PublicWarning]
 
 
 def annexes(told: Told) -> list[WholeFiles]:
     """Batches by what changes together."""
-    found = {"figures": _figures(told), "rota": _rota(told)}
+    found = {
+        "figures": _figures(told),
+        "rota": _rota(told),
+        "boards": _boards(told),
+        "feeds": _feeds(told),
+        "open-data": _open_data(told),
+    }
     return [WholeFiles(name, files) for name, files in found.items() if files]
 
 
@@ -49,6 +60,31 @@ def _rota(told: Told) -> Files:
         return []
     pages = [rota_page(edition, told.rota, told.now) for edition, _ in told.editions]
     return [*whole(pages), *rota_files(told.community, told.rota, told.now)]
+
+
+def _boards(told: Told) -> Files:
+    pages = []
+    for edition, viewer in told.editions:
+        for form in told.community.forms:
+            if form.board is not None:
+                pages.append(board_page(edition, viewer, form, told.entries))
+            if form.warns is not None:
+                pages.append(warnings_page(edition, form, form.warns, told.warnings))
+    return list(whole(pages))
+
+
+def _feeds(told: Told) -> Files:
+    return [file for edition, _ in told.editions for file in feeds(edition, told.entries)]
+
+
+def _open_data(told: Told) -> Files:
+    contact = security_txt(told.community, told.now)
+    return [
+        entries_json(told.community, told.entries),
+        schema(told.community),
+        *(closings(edition, told.entries) for edition, _ in told.editions),
+        *([] if contact is None else [contact]),
+    ]
 
 
 def whole(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:

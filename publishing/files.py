@@ -13,7 +13,7 @@ from typing import Final, Self
 
 import re2
 
-_NAME: Final = re2.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,120}")
+_NAME: Final = re2.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,120}|\.well-known")
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW

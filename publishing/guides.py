@@ -13,7 +13,11 @@ from publishing.words import PREFIXES, to_traditional
 
 # Names at the top of the site that a guide cannot have.
 _TAKEN: Final = frozenset(
-    {"index", "guides", "404", "e", "list", "assets", *(prefix.rstrip("/") for prefix in PREFIXES.values())}
+    {
+        *("index", "guides", "404", "e", "list", "assets", "area", "search", "data", "feed", "poster"),
+        *("aloud", "rota", "notices", "thanks", "warnings", "posters", "entries", "subscribe"),
+        *(prefix.rstrip("/") for prefix in PREFIXES.values()),
+    }
 )
 _SUFFIXES: Final = {"en": ".en.md", "zh-Hant": ".zh-Hant.md"}
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from moderation.core.community import Community
 from moderation.core.entry import Entry
 from moderation.core.figures import Figures
+from moderation.core.public_warning import PublicWarning
 from publishing.annex import Told, annexes
 from publishing.batches import (
     Batch,
@@ -41,6 +42,7 @@ class Site:
     entries: Sequence[Entry]
     now: datetime
     figures: Figures | None = None
+    warnings: Sequence[PublicWarning] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
         for edition, viewer in seen_by
         for page in (home(edition, viewer, shown, counts, site.now), guides(edition))
     ]
-    beside = annexes(Told(community, seen_by, shown, site.now, site.figures, rota_of(site)))
+    beside = annexes(Told(community, seen_by, shown, site.now, site.figures, rota_of(site), site.warnings))
     more = [file for batch in beside for file in batch.files]
     addresses = [path for path, _ in (*front, *files, *more) if path.endswith(".html") and path != "404.html"]
     rest = [

@@ -66,7 +66,9 @@ def test_both_copies_hold_the_same(publish_here: Publish, out: Path) -> None:
 def test_a_new_entry_touches_few_files(publish_here: Publish) -> None:
     publish_here(ENTRIES)
     page_home_and_map, newest_pages = 3, 2 * 4  # with and without category; everywhere, city, district, house
-    assert publish_here([*ENTRIES, entry(12)]).written == 3 * (page_home_and_map + newest_pages)
+    feeds = 2 * 2  # Atom and JSON; of its form and its district
+    touched = 3 * (page_home_and_map + newest_pages + feeds) + 1  # and entries.json
+    assert publish_here([*ENTRIES, entry(12)]).written == touched
 
 
 def test_what_is_taken_down_is_in_no_byte_of_the_workshop(publish_here: Publish, out: Path) -> None:

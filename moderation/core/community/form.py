@@ -130,13 +130,26 @@ class ApprovedBy(Table):
     word: str = Setting(min_length=1)
 
 
+class Warns(Table):
+    """How approved reports become anonymous warnings: `kind` names the choice that says what happened,
+    `evidence` the choices that say what proves it, `unproven` its option for "none", `about` the kinds of
+    which residents are warned.
+    """
+
+    kind: Key
+    evidence: Key
+    unproven: Key
+    about: tuple[Key, ...] = Setting(min_length=1, strict=False)
+
+
 class Form(Table):
     """A form: what it asks, what becomes of an answer, and what must happen before it is published.
 
     `ignored` are question titles that are known and not kept. `headline` names the public fields that make
     the entry's title. `two_people_if` names fields (a price, a shop) whose answer makes a second person's
     approval necessary; `call_back` demands a confirmed phone check. `closes` names the time field after which
-    an entry is over (a group-buy's closing time).
+    an entry is over (a group-buy's closing time). `board` shows its entries in full on a page of their own;
+    `warns` makes anonymous warnings of its approved responses.
     """
 
     key: Key
@@ -151,6 +164,8 @@ class Form(Table):
     entry_parameter: str | None = None
     ignored: tuple[str, ...] = Setting((), strict=False)
     approved_by: ApprovedBy | None = None
+    board: Literal["notices", "thanks"] | None = None
+    warns: Warns | None = None
     fields: tuple[Field, ...] = Setting(alias="field", min_length=1, strict=False)
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from moderation.core.community.check_boards import check_boards
 from moderation.core.community.check_forms import check_forms
 from moderation.core.community.check_places import check_places
 from moderation.core.community.mistake import BadCommunity, Mistake, written
@@ -22,7 +23,13 @@ def load_community(path: Path) -> Community:
     raw, mistakes = tables(path)
     whole = with_shared_questions(raw)
     community, wrong = check_shape(whole)
-    problems = [*wrong, *check_questions(raw), *check_places(whole), *check_forms(whole)]
+    problems = [
+        *wrong,
+        *check_questions(raw),
+        *check_places(whole),
+        *check_forms(whole),
+        *check_boards(whole),
+    ]
     for place, what, mend in problems:
         mistakes.append(Mistake(written(raw, where_written(raw, place)), what, mend))
     if mistakes or community is None:

@@ -86,6 +86,8 @@ class Thresholds(Table):
     coarsen_below_entries: int = Setting(5, ge=1)
     unpublished_share: float = Setting(0.5, gt=0, le=1)
     stale_after_hours: int = Setting(24, ge=1)
+    guide_review_days: int = Setting(180, ge=1)
+    guide_overdue_days: int = Setting(365, ge=1)
 
 
 class Community(Table):
@@ -95,6 +97,7 @@ class Community(Table):
     languages: tuple[Language, ...] = Setting(min_length=1, strict=False)
     site_address: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/[^\s]*)?/$")]
     time_zone: str
+    security_contact: Annotated[str, StringConstraints(pattern=r"^(https://|mailto:)[^\s]+$")] | None = None
     thresholds: Thresholds = Thresholds()
     areas: tuple[Area, ...] = Setting(alias="area", min_length=1, strict=False)
     categories: tuple[Category, ...] = Setting(alias="category", min_length=1, strict=False)

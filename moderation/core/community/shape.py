@@ -70,6 +70,8 @@ def _did_you_mean(key: str, known: list[str]) -> str:
 def _pattern(place: Place) -> str:
     if place[-1] == "site_address":
         return "write the whole address with a slash at its end, such as https://example.org/"
+    if place[-1] == "security_contact":
+        return "write an address that begins with https:// or mailto:"
     if place[-1] == "number":
         return "write digits, blanks and hyphens only, such as 12345 or 028-12345"
     return "write small letters, digits and hyphens, beginning with a letter, at most 40 characters"

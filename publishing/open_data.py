@@ -1,0 +1,165 @@
+"""entries.json, its schema, the calendar of closing times, security.txt: for programs that people write.
+
+docs/entries-json.md describes the first; tests hold it to its schema.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from moderation.core.community import Community
+from moderation.core.entry import Entry
+from moderation.core.values import over_at
+from publishing import sanitise
+from publishing.calendar import Event, calendar
+from publishing.edition import Edition
+from publishing.listing import Placed
+from publishing.public_entry import told_fields
+
+VERSION: Final = 1
+_TIME: Final = {"type": "string", "format": "date-time"}
+_KEY: Final = {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"}
+
+
+def entries_json(community: Community, placed: Sequence[Placed]) -> tuple[str, bytes]:
+    """Every published entry, oldest approval first, one per line; keys of community.toml for what has one."""
+    head = {"version": VERSION, "schema": f"{community.site_address}entries.schema.json"}
+    lines = [json.dumps(_entry(community, one), ensure_ascii=False, separators=(",", ":")) for one in placed]
+    text = json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": [\n' + ",\n".join(lines) + "\n]}\n"
+    return "entries.json", text.encode()
+
+
+def schema(community: Community) -> tuple[str, bytes]:
+    """JSON Schema (2020-12) of entries.json."""
+    detail = _object(
+        {
+            "field": _KEY,
+            "text": {"type": "string"},
+            "choices": {"type": "array", "items": _KEY},
+            "amount": {"type": "number"},
+            "unit": {"type": "string"},
+            "unlimited": {"const": True},
+        },
+        ("field", "text"),
+    )
+    entry = {
+        "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"},
+        "url": {"type": "string", "format": "uri"},
+        "form": _KEY,
+        "category": {"anyOf": [_KEY, {"type": "null"}]},
+        "area": {"anyOf": [_KEY, {"type": "null"}]},
+        "title": {"type": "string"},
+        "status": {"enum": ["open", "fulfilled"]},
+        "urgency": {"type": "integer", "minimum": 0, "maximum": 3},
+        "approved_at": _TIME,
+        "verified_at": {"anyOf": [_TIME, {"type": "null"}]},
+        "expires_at": _TIME,
+        "details": {"type": "array", "items": detail},
+    }
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{community.site_address}entries.schema.json",
+        "title": "Published entries",
+        **_object(
+            {
+                "version": {"const": VERSION},
+                "schema": {"type": "string", "format": "uri"},
+                "entries": {"type": "array", "items": _object(entry, tuple(entry))},
+            },
+            ("version", "schema", "entries"),
+        ),
+    }
+    return "entries.schema.json", (json.dumps(whole, indent=1) + "\n").encode()
+
+
+def closings(edition: Edition, placed: Sequence[Placed]) -> tuple[str, bytes]:
+    """When entries close by their own words (group-buys), as a calendar."""
+    community = edition.community
+    events = [event for one in placed for event in _closing(edition, one.entry)]
+    return f"{edition.prefix}closing.ics", calendar(community.name.to(edition.language), events)
+
+
+def security_txt(community: Community, now: datetime) -> tuple[str, bytes] | None:
+    """RFC 9116; None where the community names no contact. It is renewed with the first build of a month."""
+    if community.security_contact is None:
+        return None
+    month = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    ends = (month + timedelta(days=200)).isoformat(timespec="seconds").replace("+00:00", "Z")
+    lines = [
+        f"Contact: {community.security_contact}",
+        f"Expires: {ends}",
+        "Preferred-Languages: zh, en",
+        f"Canonical: {community.site_address}.well-known/security.txt",
+    ]
+    return ".well-known/security.txt", ("\n".join(lines) + "\n").encode()
+
+
+def _closing(edition: Edition, entry: Entry) -> Iterator[Event]:
+    community = edition.community
+    closes = community.form_by_key[entry.form].closes
+    said = next((detail.text for detail in entry.details if detail.field == closes), "")
+    at = over_at(community, said) if said and entry.form in _calendared(community) else None
+    if at is not None:
+        title = " ".join(sanitise.plain(entry.title).split())
+        yield Event(
+            uid=f"{entry.id}@closing",
+            start=at - timedelta(minutes=30),
+            end=at,
+            stamp=entry.approved_at,
+            summary=edition.words["closes"].format(title=title),
+            url=f"{community.site_address}{edition.prefix}e/{entry.id}.html",
+        )
+
+
+def _calendared(community: Community) -> frozenset[str]:
+    """Forms with a closing time that residents act upon; a notice's end of validity is none."""
+    return frozenset(form.key for form in community.forms if form.closes is not None and form.board is None)
+
+
+def _entry(community: Community, placed: Placed) -> dict[str, Any]:
+    entry = placed.entry
+    return {
+        "id": entry.id,
+        "url": f"{community.site_address}e/{entry.id}.html",
+        "form": entry.form,
+        "category": entry.category,
+        "area": placed.area,
+        "title": " ".join(sanitise.plain(entry.title).split()),
+        "status": entry.status.value,
+        "urgency": entry.urgency,
+        "approved_at": _time(entry.approved_at),
+        "verified_at": None if entry.verified_at is None else _time(entry.verified_at),
+        "expires_at": _time(entry.expires_at),
+        "details": list(_details(community, entry)),
+    }
+
+
+def _details(community: Community, entry: Entry) -> Iterator[dict[str, Any]]:
+    for field, detail in told_fields(community, entry):
+        said: dict[str, Any] = {"field": field.key, "text": sanitise.plain(detail.text).strip()}
+        if detail.choices:
+            said["choices"] = list(detail.choices)
+        if (quantity := detail.quantity) is not None:
+            if quantity.amount is not None:
+                said["amount"] = float(quantity.amount)
+            if quantity.unit is not None:
+                said["unit"] = quantity.unit
+            if quantity.unlimited:
+                said["unlimited"] = True
+        yield said
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _object(properties: dict[str, Any], required: Sequence[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
