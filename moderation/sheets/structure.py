@@ -115,7 +115,9 @@ def _protection(tab: Mapping[str, Any], sheet_id: int, places: Layout) -> Iterat
             there = {kept: range_ for kept, range_ in there.items() if kept != name}
     for name, span in wanted.items():
         if name not in there:
-            yield {"addProtectedRange": {"protectedRange": {"range": span, "description": OURS + name}}}
+            nobody_else: Request = {"users": [], "groups": []}  # Google adds whoever asks
+            wish = {"range": span, "description": OURS + name, "editors": nobody_else}
+            yield {"addProtectedRange": {"protectedRange": wish}}
 
 
 def _colours(tab: Mapping[str, Any], sheet_id: int, places: Layout) -> Iterator[Request]:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from commands.exits import Exit, exit_code
+from commands.fresh import Stale
+from moderation.sheets.columns import TabBroken
+from moderation.sheets.sync import TooManyGone
+from moderation.sources.google_client import NotShared
+from moderation.sources.google_credentials import NoCredentials
+from moderation.sources.google_endpoint import NotLoopback
+from moderation.sources.patience import Unanswered
 from tests.commands.conftest import Checkout
 
 
@@ -57,3 +65,22 @@ def test_a_leak_is_5_names_no_value_and_keeps_the_site(checkout: Checkout) -> No
 def test_nothing_to_serve_is_1(checkout: Checkout) -> None:
     ran = checkout.run("serve")
     assert (ran.code, "make site" in ran.err) == (1, True)
+
+
+def test_what_a_setting_mends_is_3() -> None:
+    for error in (NotShared("bot@example.org"), NoCredentials(), NotLoopback(), TabBroken()):
+        assert exit_code(error) == Exit.CONFIGURATION
+
+
+def test_what_may_pass_is_1() -> None:
+    assert exit_code(Unanswered(503)) == Exit.FAILURE
+    assert exit_code(TooManyGone()) == Exit.FAILURE
+
+
+def test_a_stale_site_is_5() -> None:
+    assert exit_code(Stale()) == Exit.CHECK_FAILED
+
+
+def test_no_spreadsheet_to_decide_in_is_3(checkout: Checkout) -> None:
+    ran = checkout.run("sync", LINLI_MODERATION_SHEET="")
+    assert (ran.code, "LINLI_MODERATION_SHEET" in ran.err) == (3, True)

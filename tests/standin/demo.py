@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -109,11 +110,9 @@ class Demo:
 
     def _keys(self) -> dict[str, tuple[str, int]]:
         """Which response a row of the tab is about; a person would compare the time it came."""
-        with sqlite3.connect(self.checkout / "var" / "queue.sqlite3") as queue:
-            return {
-                key: (form, row)
-                for key, form, row in queue.execute("SELECT id, form, row FROM queue_submission")
-            }
+        with closing(sqlite3.connect(self.checkout / "var" / "queue.sqlite3")) as queue:
+            rows = queue.execute("SELECT id, form, row FROM queue_submission").fetchall()
+        return {key: (form, row) for key, form, row in rows}
 
 
 def _wanted() -> dict[tuple[str, int], Wanted]:
