@@ -40,6 +40,13 @@ doctor: $(VENV)/.installed-site      ## what is set up, what is not, and how to 
 demo-sheet: $(VENV)/.installed-test  ## a community without a server, played through on loopback
 	@$(RUN) -m tests.standin.demo
 
+console: $(VENV)/.installed-server    ## the moderators' console on http://127.0.0.1:8001, with the examples
+	@$(RUN) build.py console
+
+console-prod: $(VENV)/.installed-server ## the console on a server; see docs/deploy-console.md
+	@test -n "$$LINLI_CONSOLE_HOST" || { echo "LINLI_CONSOLE_HOST is not set; see docs/deploy-console.md"; exit 3; }
+	@exec $(RUN) -m moderation.console
+
 test: $(VENV)/.installed-test        ## all tests
 	@$(RUN) -m tests.browser.install
 	$(RUN) -m pytest -n auto
@@ -92,5 +99,5 @@ requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: bench bench-linear bench-pull bench-screening bench-sheets bench-site build check demo-sheet docs docs-check doctor format fresh help \
+.PHONY: console console-prod bench bench-linear bench-pull bench-screening bench-sheets bench-site build check demo-sheet docs docs-check doctor format fresh help \
   leakcheck pull requirements serve site sync test train workflows-check

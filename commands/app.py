@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import build, decide, doctor, export, fresh, pull, purge, queue, screen, serve, site, sync
+from commands import build, console, decide, doctor, export, fresh, pull, purge, queue, screen, serve, site, sync
 from commands.database import ready
 from commands.exits import exit_code
 
@@ -29,6 +29,7 @@ for verb in (
     fresh.fresh,
     doctor.doctor,
     serve.serve,
+    console.console,
     screen.rescreen,
     purge.purge,
 ):

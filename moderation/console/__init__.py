@@ -1,1 +1,1 @@
-"""What moderators see. Views hold no policy."""
+"""The moderators' console: pages over the services of `moderation.queue`. Views hold no policy."""

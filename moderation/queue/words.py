@@ -42,6 +42,7 @@ class Redacting(StrEnum):
 
     HIDE = "hide"
     LIFT = "lift"
+    DESTROY = "destroy"  # the stored text itself is deleted
 
 
 class Standing(StrEnum):

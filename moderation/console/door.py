@@ -1,0 +1,84 @@
+"""The one door: who may use which page, with which method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import resolve
+
+from moderation.console.models import Person, Role
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+# What somebody whose account is not yet in order can use: leaving, and putting it in order.
+_ALWAYS = ("account_", "mfa_", "language", "script_words")
+
+
+def door(role: Role | None, *methods: str) -> Callable[[View[P]], View[P]]:
+    """Declare who may use a view (`None`: everybody) and how. What is not declared is refused.
+
+    Without an account people are sent to the login; with too small a role they get 403.
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            if role is not None:
+                if not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+                if not who(request).at_least(role):
+                    raise PermissionDenied
+            response = view(request, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
+
+        guarded.role, guarded.methods = role, methods  # type: ignore[attr-defined]  # read by the tests
+        return guarded
+
+    return guard
+
+
+def who(request: HttpRequest) -> Person:
+    """The moderator who asks; raises `PermissionDenied` for an account that is nobody here."""
+    person = getattr(request.user, "person", None)
+    if not isinstance(person, Person):
+        raise PermissionDenied
+    return person
+
+
+class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Nobody signs up; people are invited."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class AccountInOrder:
+    """Before anything else: change the one-time password, and on a server set up a second factor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person: Any = getattr(request.user, "person", None)
+        if person is None or request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            return self.get_response(request)
+        if (resolve(request.path_info).url_name or "").startswith(_ALWAYS):
+            return self.get_response(request)
+        if person.new_password_due:
+            return redirect("account_change_password")
+        if settings.MFA_REQUIRED and not is_mfa_enabled(request.user):
+            return redirect("mfa_index")
+        return self.get_response(request)

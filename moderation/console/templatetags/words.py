@@ -1,0 +1,50 @@
+"""Small readings of what a template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.translation import gettext
+
+from moderation.console import place
+from moderation.console.card import Card
+from moderation.core.community import Translated
+from moderation.core.finding import Verdict
+from moderation.queue.models import Found
+
+register = template.Library()
+
+
+@register.filter
+def in_tongue(words: Translated, language: str) -> str:
+    return words.to(language)
+
+
+@register.filter
+def verdict(value: Verdict) -> str:
+    return gettext(value.name.lower())
+
+
+@register.filter
+def matched(card: Card, found: Found) -> str:
+    """The words a finding is about; they are in a public field, which the moderator sees anyway."""
+    return str(card.version.values.get(found.field, ""))[found.start : found.end]
+
+
+@register.filter
+def value_of(values: Mapping[str, str], key: str) -> str:
+    return values.get(key, "")
+
+
+@register.filter
+def dialled(contact: str) -> str:
+    """The digits to dial; empty where it is no number."""
+    digits = "".join(c for c in contact if c.isascii() and c.isdecimal())
+    return digits if 7 <= len(digits) <= 15 else ""
+
+
+@register.filter
+def form_name(key: str, language: str) -> str:
+    form = place.community().form_by_key.get(key)
+    return key if form is None else form.name.to(language)

@@ -1,0 +1,96 @@
+"""The queue: heaps with counts, what lies in one, and getting the next."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from moderation.console import place
+from moderation.console.desk import Desk, desk_of
+from moderation.console.door import door, who
+from moderation.console.models import Role
+from moderation.console.undoing import undoable
+from moderation.queue.claim import claim, release
+from moderation.queue.models import Found, Submission
+from moderation.queue.tabs import COUNTED_TO, Tab, counts, waiting
+
+PAGE = 30
+_SKIPPED, _SKIPPED_TO = "skipped", 50
+
+
+@door(Role.TRAINEE, "GET")
+def listing(request: HttpRequest) -> HttpResponse:
+    """The heaps, and the first page of the chosen one."""
+    desk = desk_of(request)
+    request.session.pop(_SKIPPED, None)
+    now, community = place.now(), place.community()
+    first = list(waiting(desk.condition())[: PAGE + 1])
+    versions = {one.pk: one.versions.get(number=one.version) for one in first[:PAGE]}
+    return render(
+        request,
+        "console/queue.html",
+        {
+            "desk": desk,
+            "counts": counts(community, Tab, desk.by, now, desk.filter),
+            "counted_to": COUNTED_TO,
+            "rows": [_row(request, one, versions[one.pk].values, desk.by) for one in first[:PAGE]],
+            "more": len(first) > PAGE,
+            "forms": community.forms,
+            "areas": community.areas,
+            "rules": Found.objects.order_by("rule").values_list("rule", flat=True).distinct(),
+            "since": now.timestamp(),
+            "undo": undoable(request),
+        },
+    )
+
+
+def _row(request: HttpRequest, one: Submission, values: dict[str, str], by: str) -> dict[str, object]:
+    """What a list shows of a submission: its form, its place, and what screening left of its headline."""
+    community, language = place.community(), place.language(request)
+    form = community.form_by_key.get(one.form)
+    screening = getattr(one.versions.select_related("screening").get(number=one.version), "screening", None)
+    texts = {} if screening is None else screening.texts
+    area = community.area_by_key.get(one.area)
+    held = one.claimed_until is not None and one.claimed_until > place.now()
+    return {
+        "one": one,
+        "form": one.form if form is None else form.name.to(language),
+        "title": " ".join(" ".join(texts.get(key, "") for key in (form.headline if form else ())).split()),
+        "area": "" if area is None else area.name.to(language),
+        "colleague": one.claimed_by if held and one.claimed_by != by else "",
+    }
+
+
+@door(Role.TRAINEE, "POST")
+def following(request: HttpRequest) -> HttpResponse:
+    """Claim the next one of this heap; what is `skipped` goes back and does not come again at once."""
+    skipped = request.POST.get("skipped", "")
+    if skipped:
+        release(skipped, str(who(request)))
+        request.session[_SKIPPED] = [*request.session.get(_SKIPPED, []), skipped[:16]][-_SKIPPED_TO:]
+    return to_next(request, desk_of(request))
+
+
+def to_next(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The next card of the heap, now claimed; the heap itself when nothing waits in it."""
+    others = desk.condition() & ~Q(pk__in=request.session.get(_SKIPPED, []))
+    one = claim(place.community(), str(who(request)), place.now(), others)
+    if one is None:
+        messages.info(request, _("这一堆里现在没有别的了。"))
+        return redirect(f"/queue/?{desk.query}")
+    return redirect(f"/card/{one.pk}/?{desk.query}")
+
+
+@door(Role.TRAINEE, "GET")
+def news(request: HttpRequest) -> HttpResponse:
+    """How many came into this heap since the page was shown: said, not moved."""
+    desk = desk_of(request)
+    since = request.GET.get("since", "")
+    new = 0
+    if since.replace(".", "", 1).isdecimal() and since.isascii() and len(since) < 20:
+        moment = place.moment(float(since))
+        new = waiting(desk.condition()).filter(first_seen_at__gt=moment).order_by()[:COUNTED_TO].count()
+    return render(request, "console/news.html", {"new": new, "desk": desk})
