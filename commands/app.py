@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from commands import build, console, decide, doctor, export, fresh, pull, purge, queue, screen, serve, site, sync
+from commands import (
+    build,
+    console,
+    decide,
+    doctor,
+    export,
+    fresh,
+    pull,
+    purge,
+    queue,
+    screen,
+    serve,
+    site,
+    sync,
+)
 from commands.database import ready
 from commands.exits import exit_code
 

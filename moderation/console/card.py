@@ -15,7 +15,7 @@ from moderation.queue.answers import only_options
 from moderation.queue.decide import deed_of, last_act
 from moderation.queue.duplicates import cluster
 from moderation.queue.examine import ruleset_name
-from moderation.queue.gather import case_of
+from moderation.queue.gather import cases
 from moderation.queue.history import same_contact
 from moderation.queue.models import Act, Found, Redaction, Submission, Version
 from moderation.queue.publishable import Reason, Withheld, publishable
@@ -111,7 +111,7 @@ def card_of(
     acts = tuple(Act.objects.filter(submission=submission).order_by("-number"))
     state = stand(map(deed_of, reversed(acts)), version.number, version.fingerprint)
     verdict = None if screening is None else Verdict(screening.verdict)
-    case = case_of(submission, secret)
+    case = next(cases(Submission.objects.filter(pk=submission), secret), None)
     said = None if case is None else publishable(case, community, now, ruleset_name(ruleset))
     findings = tuple(version.findings.order_by("-severity", "field", "start"))
     beside = [] if alone else cluster(submission)
