@@ -25,6 +25,7 @@ listed under `sounds`, because 值得 sounds like 只的 and 借给 like 接给.
 @dataclass(frozen=True, slots=True)
 class Concept:
     """An idea that many words stand for. `name` is Chinese, for moderators; `family` is its file.
+    `bit` stands for `key` in sets that are numbers.
 
     `sounds` are words that count also when only their sound is right.
     """
@@ -34,6 +35,7 @@ class Concept:
     name: str
     words: tuple[str, ...]
     sounds: tuple[str, ...]
+    bit: int
 
     def patterns(self) -> Iterator[tuple[str, str]]:
         """What to look for in `Wording.letters` or `.sounds` (no pattern fits both), and the word it is."""
@@ -64,10 +66,20 @@ def concepts() -> tuple[Concept, ...]:
             table["name"],
             (*table["words"].split(), *_phrases(table.get("english", ""))),
             tuple(table.get("sounds", "").split()),
+            1 << at,
         )
-        for family in FAMILIES
-        for key, table in tomllib.loads((FOLDER / f"{family}.toml").read_text("utf-8")).items()
+        for at, (family, key, table) in enumerate(
+            (family, key, table)
+            for family in FAMILIES
+            for key, table in tomllib.loads((FOLDER / f"{family}.toml").read_text("utf-8")).items()
+        )
     )
+
+
+@cache
+def bits_of(keys: frozenset[str]) -> int:
+    """The concepts of those keys in one number; see `Concept.bit`."""
+    return sum(concept.bit for concept in concepts() if concept.key in keys)
 
 
 def mentions(said: Wording) -> tuple[Mention, ...]:

@@ -96,13 +96,15 @@ def weigh(said: Wording, form: str, weights: Weights) -> Window:
 
 def explain(said: Wording, window: Window, weights: Weights) -> Reasons:
     """Why that window weighs so much."""
-    part = Wording(said.letters[window.start : window.end], said.sounds[window.start : window.end])
     words: defaultdict[str, float] = defaultdict(float)
     families: defaultdict[str, float] = defaultdict(float)
-    for mention in mentions(part):
+    for mention in mentions(said):
+        if mention.start < window.start or mention.end > window.end:
+            continue
         weight = weights.of_concept.get(mention.concept.key, 0.0)
         words[mention.word] += weight
         families[mention.concept.family] += weight
+    part = Wording(said.letters[window.start : window.end], said.sounds[window.start : window.end])
     for gram, _, _ in _grams_in(part, weights):
         words[weights.names[gram]] += weights.of_gram[gram]
     heaviest = sorted(words, key=lambda word: (-words[word], word))[:5]

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-import re2
-
 TABLE = Path(__file__).with_name("pinyin.tsv")
 _FIRST = 0xE000  # private use: folding drops these, so no text brings its own
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 40
-_LATIN = re2.compile(r"[a-z]{2,}")
+_SHORTEST_WORD = 2
+_LATIN_ONLY = bytes(code if 97 <= code <= 122 else 32 for code in range(256))
 
 
 @cache
@@ -65,7 +64,15 @@ def symbols_of(pinyin: str) -> str:
 
 def latin_words(folded: str) -> Sequence[tuple[int, int]]:
     """Where Latin words of at least two letters stand."""
-    return [match.span() for match in _LATIN.finditer(folded)]
+    letters = folded.encode("ascii", "replace").translate(_LATIN_ONLY)  # one byte for each character
+    found = []
+    end = 0
+    for word in letters.split():
+        start = letters.index(word, end)
+        end = start + len(word)
+        if len(word) >= _SHORTEST_WORD:
+            found.append((start, end))
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -30,9 +30,12 @@ _NUMBER = ord("0")
 _LETTERS = _Letters({ord("+"): ord("加")})  # 「+微」 is read so
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """`letters` of a text, and as many `sounds`. A word in pinyin is its syllables in both."""
+    """`letters` of a text, and as many `sounds`. A word in pinyin is its syllables in both.
+
+    Compared by identity: what is known of a wording is remembered for a while, without reading it again.
+    """
 
     letters: str
     sounds: str
@@ -69,21 +72,28 @@ def _with_syllables(folded: str) -> str:
 @lru_cache(maxsize=8)
 def _places(folded: str) -> list[tuple[int, int]]:
     """Where in `folded` each letter stands: a number as a whole, a syllable with its whole word."""
-    words = {start: (end, syllables(folded[start:end])) for start, end in latin_words(folded)}
     places: list[tuple[int, int]] = []
-    skip_to = 0
-    number = False
-    for at, character in enumerate(folded):
-        if at < skip_to:
-            continue
-        end, read = words.get(at, (0, ""))
-        kept = _LETTERS[ord(character)]
-        if read:
-            places += [(at, end)] * len(read)
-            skip_to, number = end, False
-        elif kept == _NUMBER and number:
-            places[-1] = (places[-1][0], at + 1)
-        elif kept:
-            places.append((at, at + 1))
-            number = kept == _NUMBER
+    done = 0
+    for start, end in latin_words(folded):
+        if read := syllables(folded[start:end]):
+            _add_places(places, folded, done, start)
+            places += [(start, end)] * len(read)
+            done = end
+    _add_places(places, folded, done, len(folded))
     return places
+
+
+def _add_places(places: list[tuple[int, int]], folded: str, start: int, end: int) -> None:
+    """The places of `folded[start:end]`, which holds no pinyin."""
+    number = False
+    for at, kept in enumerate(map(_LETTERS.__getitem__, map(ord, folded[start:end])), start):
+        if kept is None:
+            continue
+        if kept != _NUMBER:
+            places.append((at, at + 1))
+            number = False
+        elif number:
+            places[-1] = (places[-1][0], at + 1)
+        else:
+            places.append((at, at + 1))
+            number = True
