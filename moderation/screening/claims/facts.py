@@ -14,14 +14,24 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from moderation.core.text import Text
 from moderation.screening.claims.registers import register
 
+_REGISTRATION_DIGITS = 11
 _GAP = r"[\s:()\[\]/_.·、—–-]*"
-_REGISTRATION = re2.compile(rf"(.?)械注([准进许])字?(?:编?号|第)?{_GAP}([0-9]{{5,18}})")
+_REGISTRATION = re2.compile(
+    rf"(.?) ?械 ?注 ?\(?([准进许])\)?字?(?:编?号|第)?{_GAP}([0-9](?:[ -]?[0-9]){{2,20}})"
+)
+_OLD_REGISTRATION = re2.compile(
+    r"药监 ?械 ?\(?([准进许])\)? ?字?[^0-9]{0,4}((?:19|20)[0-9]{2})[^0-9]{0,4}([0-9]{5,9})"
+)
 _FILING = re2.compile(rf"([^\s,。;:]?[^\s,。;:]?)械备(?:字|案|号|第)?{_GAP}([0-9]{{4,14}})")
 _PRODUCTION_FILING = re2.compile(r"械生产备(?:案)?[0-9]*|生产备案(?:凭证|号|证)")
 _STANDARD = re2.compile(
-    rf"(gb|yy|en){_GAP}t?{_GAP}({'|'.join(s['number'] for s in register('standards').values())})"
+    rf"(gb|yy|en|ctca|cntac|国标|行标|欧标|标准|执行)(?:为|是|号|写|的|:)*"
+    rf"{_GAP}t?{_GAP}({'|'.join(s['number'] for s in register('standards').values())})"
     rf"(?:{_GAP}((?:19|20)[0-9]{{2}})(?:[^0-9]|$))?"
 )
+_BARE = ("国标", "行标", "欧标", "标准", "执行")
+"""Said before the number of a standard by people who leave its letters out."""
+_STANDARD_MARKS = ("gb", "yy", "en", "ctca", "cntac", *_BARE)
 _GRADE = re2.compile(
     r"(?:^|[^a-z0-9-])(kn|kp|kf|ffp|ds|n|r|p|astm(?: ?f2100)?[ -]?level)[ -]?([0-9]{1,3})(?:[^0-9]|$)"
 )
@@ -33,14 +43,17 @@ _CE = re2.compile(
 _LA = re2.compile(
     r"(?:^|[^a-z])la[\s:-]*(?:标志|标识|编号|证书?|认证|号|标)*[\s:号为是-]*([0-9][0-9a-z-]{4,})"
 )
-_DRUG = re2.compile(r"国药准字[\s:号]*([a-z])[\s-]*([0-9]+)")
+_DRUG = re2.compile(r"国药准字[\s:号]*([a-z]{0,2})[\s-]*([0-9]+)")
 _FILTRATION = re2.compile(
     r"(?:过滤|滤过|滤效|效率|有效率|bfe|pfe|vfe)[^0-9,。;\n]{0,8}([0-9]{2,3}(?:\.[0-9]+)?)|([0-9]{2,3}(?:\.[0-9]+)?)\s?%(?:以上)?(?:的)?(?:过滤|滤过)"
 )
 _DATE = re2.compile(
     r"((?:19|20)[0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})|((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9]|$)"
 )
-_MADE = re2.compile(r"(?:生产日期|生产|出厂|制造|产于|批号|批次|下线|mfg|灭菌日期)[^0-9,。;\n至到]{0,6}$")
+_MONTH = re2.compile(r"((?:19|20)[0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[^0-9年月./-]|$)(?:份)?(?:[^0-9]|$)")
+_MADE = re2.compile(
+    r"(?:生产日期|生产批号|生产|出厂|制造|产于|批号|批次|下线|mfg|灭菌日期)[^0-9,。;\n至到]{0,6}$"
+)
 _UNTIL = re2.compile(
     r"(?:有效期?至|有效期?到|效期至|效期到|有效期截止|失效日?期?|到期日?|过期日?|保质期至|保质期到|exp)[^0-9,。;\n]{0,6}$"
 )
@@ -48,7 +61,7 @@ _MADE_AFTER = re2.compile(r"(?:日|号)?(?:生产|出厂|下线|制造)")
 _MADE_IN = re2.compile(
     r"((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月)?(?:份|底|初|中旬)?(?:的?)(?:生产|下线|下的线|出厂|产的|产|的货|的批次)"
 )
-_YEARS_GOOD = re2.compile(r"(?:有效期|保质期|效期)(?:为|是|:)?\s?([0-9])年")
+_YEARS_GOOD = re2.compile(r"(?:有效期|保质期|效期|有效)(?:为|是|:)?\s?([0-9]|两|24个|36个)(?:年|月)")
 _NOT = (
     "不是",
     "并非",
@@ -112,8 +125,16 @@ class Facts:
     def registrations(self) -> tuple[tuple[str, Number], ...]:
         """准, 进 or 许 and the number; `head` is the character before 械."""
         return tuple(
-            (m.group(2), Number(m.group(1), m.group(3), m.start(), m.end()))
-            for m in _found(_REGISTRATION, self.text.numerals, "械注")
+            (m.group(2), Number(m.group(1), _one_number(m.group(3)), m.start(), m.end()))
+            for m in _found(_REGISTRATION, self.text.numerals, "械注", "械 注")
+        )
+
+    @cached_property
+    def old_registrations(self) -> tuple[tuple[str, Number], ...]:
+        """The form until 2014: 食药监械(准)字2013第2640001号. `head` is the year."""
+        return tuple(
+            (m.group(1), Number(m.group(2), m.group(3), *m.span()))
+            for m in _found(_OLD_REGISTRATION, self.text.numerals, "药监械", "药监 械")
         )
 
     @cached_property
@@ -130,40 +151,28 @@ class Facts:
     @cached_property
     def standards(self) -> tuple[Standard, ...]:
         keys = {(s["letters"], s["number"]): key for key, s in register("standards").items()}
-        return tuple(
-            Standard(keys[m.group(1), m.group(2)], m.group(3) or "", m.start(), m.end(2))
-            for m in _found(_STANDARD, self.text.folded, "gb", "yy", "en")
-            if (m.group(1), m.group(2)) in keys
+        bare = {s["number"]: key for key, s in register("standards").items() if len(s["number"]) > 3}
+        named = (
+            (keys.get((m.group(1), m.group(2))) or (bare.get(m.group(2)) if m.group(1) in _BARE else None), m)
+            for m in _found(_STANDARD, self.text.folded, *_STANDARD_MARKS)
         )
+        return tuple(Standard(key, m.group(3) or "", m.start(), m.end(2)) for key, m in named if key)
 
     @cached_property
     def grades(self) -> tuple[Number, ...]:
         return tuple(
             Number(
-                " ".join(m.group(1).replace("f2100", "").replace("-", " ").split()),
+                " ".join(m.group(1).replace("f2100", "").replace("astm", "astm ").replace("-", " ").split()),
                 m.group(2),
                 m.start(1),
                 m.end(2),
             )
-            for m in _found(
-                _GRADE,
-                self.text.folded,
-                "kn",
-                "kp",
-                "kf",
-                "ffp",
-                "ds",
-                "n9",
-                "n1",
-                "n-",
-                "n ",
-                "r9",
-                "r1",
-                "p9",
-                "p1",
-                "astm",
-            )
+            for m in _found(_GRADE, self.text.folded, *_GRADE_MARKS)
         )
+
+    def grades_of(self, *heads: str) -> tuple[Number, ...]:
+        """The grades with one of these letters."""
+        return tuple(grade for grade in self.grades if grade.head in heads)
 
     @cached_property
     def approvals(self) -> tuple[Number, ...]:
@@ -226,13 +235,24 @@ class Facts:
     @cached_property
     def years_good(self) -> int | None:
         match = _YEARS_GOOD.search(self.text.numerals)
-        return int(match.group(1)) if match else None
+        said = match.group(1) if match else ""
+        return {"两": 2, "24个": 2, "36个": 3}.get(said) or (int(said) if said.isdigit() else None)
 
 
 def _found(pattern: Any, view: str, *marks: str) -> Iterable[Any]:
     """What `pattern` finds; most texts have none of the `marks` it begins with, and needn't be searched."""
     found: Iterable[Any] = pattern.finditer(view) if any(mark in view for mark in marks) else ()
     return found
+
+
+def _one_number(pieces: str) -> str:
+    """The digits of a number written in pieces, as 2020 214 0001; what follows a whole number is another."""
+    number = ""
+    for piece in pieces.replace("-", " ").split():
+        number += piece
+        if len(number) >= _REGISTRATION_DIGITS:
+            break
+    return number
 
 
 def _days(folded: str) -> Iterator[Day]:
@@ -244,6 +264,11 @@ def _days(folded: str) -> Iterator[Day]:
         role = "until" if _UNTIL.search(before) else "made" if made else ""
         if m.group(1) or role:  # eight digits without a word before them are any number
             yield Day(_date(year, month, day), role, m.start(), m.end(6) if m.group(4) else m.end(3))
+    for m in _MONTH.finditer(folded):
+        before = folded[max(0, m.start() - 12) : m.start()]
+        role = "until" if _UNTIL.search(before) else "made" if _MADE.search(before) else ""
+        if role:  # to the month: the day that contradicts least
+            yield Day(_date(int(m.group(1)), int(m.group(2)), 28), role, m.start(), m.end(2))
     for m in _MADE_IN.finditer(folded):
         yield Day(_date(int(m.group(1)), int(m.group(2) or 12), 1), "made", *m.span())
 

@@ -16,7 +16,6 @@ _NO_REGISTRATION = re2.compile(r"(?:无需|不需|不用|免)(?:要)?(?:办)?注
 _SURGICAL_95 = re2.compile(
     r"k?n9[59][^,。;、和与及或不也换比]{0,6}外科|外科[^,。;、和与及或不也换比]{0,6}k?n9[59]"
 )
-_WRONG_PERMIT = re2.compile(r"(?:消证字|消字号|消准字|妆字号|妆准字|国药准字|健字号|食健字|食字号)")
 _STRENGTH_75 = re2.compile(r"75\s?(?:%|度|percent)")
 _STRENGTH_95 = re2.compile(r"(?:95|99)\s?(?:%|度|percent)")
 _COMPARING = re2.compile(r"不是|别买|区别|勿|不要|兑|稀释|不能|而非")
@@ -41,7 +40,7 @@ def _wrong(place: tuple[int, int], reason: str) -> Judgement:
 
 def _device_class(facts: Facts) -> Iterator[Judgement]:
     folded = facts.text.folded
-    mask = facts.has("外科口罩", "医用口罩", "医用防护口罩")
+    mask = facts.has("外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩")
     if "口罩" in folded and not facts.registrations and (match := _THIRD_CLASS.search(folded)):
         yield _wrong(match.span(), "口罩没有第三类医疗器械")
     second = facts.has("体温计", "血氧仪", "制氧机", "防护服", "手术衣", "抗原试剂") or mask
@@ -52,10 +51,6 @@ def _device_class(facts: Facts) -> Iterator[Judgement]:
                 yield _wrong(match.span(), f"{second.name}不是第一类,需要注册证")
     if match := _SURGICAL_95.search(folded):
         yield _wrong(match.span(), "外科口罩没有N95等级,二者标准不同")
-    if "口罩" in folded and "消毒" not in folded and "药" not in folded.replace("国药准字", ""):
-        match = _WRONG_PERMIT.search(folded)
-        if match and not _denied(folded, match.start()):
-            yield _wrong(match.span(), "口罩不发消字、药字、妆字、食字批号")
 
 
 def _denied(folded: str, at: int) -> bool:
@@ -71,7 +66,9 @@ def _goods(facts: Facts) -> Iterator[Judgement]:
         yield _wrong((start, end), "同一瓶酒精不会又是75%又是95%")
     if (match := _LATEX_FREE.search(folded)) and _LATEX.search(folded):
         yield _wrong(match.span(), "天然乳胶手套不可能不含乳胶")
-    single_use = facts.has("外科口罩", "医用口罩", "医用防护口罩", "防颗粒物口罩", "FFP口罩")
+    single_use = facts.has(
+        "外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩", "防颗粒物口罩", "FFP口罩"
+    )
     if single_use and (thing := facts.has("可水洗")):
         yield _wrong((thing.start, thing.end), f"{single_use.name}遇水失去过滤作用,不可水洗或反复使用")
     if facts.has("进口") and (match := _CHINESE_BARCODE.search(folded)):
@@ -84,7 +81,9 @@ def _medicines(facts: Facts) -> Iterator[Judgement]:
         kinds = {
             kind for kind, names in register_["kinds"].items() if any(n in facts.text.folded for n in names)
         }
-        if len(number.number) != 8:
+        if number.head not in register_["letters"]:
+            yield _wrong((number.start, number.end), "国药准字后的字母应是H、Z、S、J等")
+        elif len(number.number) != 8:
             yield _wrong((number.start, number.end), "国药准字后应是1个字母加8位数字")
         elif len(kinds) == 1 and number.head in register_["kinds"] and number.head not in kinds:
             said, meant = register_["letters"][number.head], register_["letters"][kinds.pop()]

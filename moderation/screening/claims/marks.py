@@ -12,8 +12,16 @@ from moderation.screening.claims.state import Judgement, State
 
 _EQUALS_95 = re2.compile(r"(?:等同|等于|相当于|媲美|不输|达到|堪比)[^,。;]{0,3}k?n95")
 _EU_SECOND = re2.compile(r"(?:ii|2|二)类(?:医疗)?器械|mdr[^,。;]{0,4}(?:ii|2|二)类")
+_SHORT_CE = re2.compile(
+    r"(?:^|[^a-z])ce ?(?:[0-9]{1,3}|[0-9]{5,})(?:[^0-9]|$)|"
+    r"ce[^,。;]{0,8}(?:没有|没|无|缺)[^,。;]{0,4}(?:四位|4位|数字|号)"
+)
+_LAST_BODY = 3999
+"""Numbers of notified bodies run from 0001 without a gap; none near 4000 has been given yet."""
 _LA_FORM = re2.compile(r"[0-9]{2}-(?:[0-9]{2}|[a-z]{2})-[0-9]{6}")
+_ROOMS = tuple("栋幢楼座区室号房门单元")
 _NIOSH = re2.compile(r"niosh|美标")
+_CHINESE_MODEL = re2.compile(r"(?:3m|三m)[^0-9]{0,6}(?:9001|9002|9003|9501|9502|9541|9542)(?:[^0-9]|$)")
 _MODEL = re2.compile(r"(?:^|[^0-9])(9001|9002|9003|9501|9502|8210|8511|9541|9542|1860|1870|9132)(?:[^0-9]|$)")
 
 
@@ -29,7 +37,15 @@ def _wrong(place: tuple[int, int], reason: str) -> Judgement:
 def _grades(facts: Facts) -> Iterator[Judgement]:
     exist = register("marks")["grades"]
     for grade in facts.grades:
-        if grade.number not in exist[grade.head] and _speaks_of_masks(facts, grade.head, grade.number):
+        room = (
+            facts.text.folded[grade.end : grade.end + 1] in _ROOMS
+            and facts.text.folded[: grade.start][-1:] in _ROOMS
+        )
+        if (
+            not room
+            and grade.number not in exist[grade.head]
+            and _speaks_of_masks(facts, grade.head, grade.number)
+        ):
             yield _wrong((grade.start, grade.end), f"没有{grade.head.upper()}{grade.number}这个等级")
 
 
@@ -85,6 +101,11 @@ def _niosh(facts: Facts) -> Iterator[Judgement]:
         yield _wrong((thing.start, thing.end), "NIOSH认证的口罩都是头带,没有耳挂")
     if thing := facts.has("儿童"):
         yield _wrong((thing.start, thing.end), "NIOSH不认证儿童口罩")
+    other = facts.has("外科口罩", "一次性医用口罩", "医用口罩", "FFP口罩", "KF口罩", "布口罩", "日常口罩")
+    if other and not facts.grades_of("n", "r", "p", "kn", "kp") and "95" not in folded:
+        yield _wrong((other.start, other.end), f"NIOSH不认证{other.name}")
+    if _CHINESE_MODEL.search(folded):
+        yield _wrong(claimed, "3M 9001、9501、9502是中国型号,没有NIOSH认证")
     chinese = [grade for grade in facts.grades if grade.head in {"kn", "kp"}]
     american = [grade for grade in facts.grades if grade.head in {"n", "r", "p"}]
     if chinese and not american:
@@ -95,8 +116,16 @@ def _bodies(facts: Facts) -> Iterator[Judgement]:
     for body in facts.notified_bodies:
         if body.number in register("marks")["not_notified"]["bodies"]:
             yield _wrong((body.start, body.end), f"CE {body.number}不是口罩的公告机构,证书无效")
+        elif body.number == "0000" or int(body.number) > _LAST_BODY:
+            yield _wrong((body.start, body.end), f"没有{body.number}号公告机构")
+        elif body.number in register("marks")["not_notified"]["doubted"]:
+            yield Judgement(
+                State.UNVERIFIABLE, body.start, body.end, f"CE {body.number}常被冒用,请向公告机构核对"
+            )
         else:
             yield Judgement(State.CONSISTENT, body.start, body.end, "CE后有四位公告机构号")
+    if facts.has("FFP口罩") and (match := _SHORT_CE.search(facts.text.folded)):
+        yield _wrong(match.span(), "FFP口罩的CE后应有四位公告机构号")
     surgical = facts.has("外科口罩")
     european = any(word in facts.text.folded for word in ("欧", "ce", "en ", "mdr", "type i"))
     if surgical and european and (match := _EU_SECOND.search(facts.text.folded)):
@@ -111,9 +140,9 @@ def _safety_marks(facts: Facts) -> Iterator[Judgement]:
 
 def _models(facts: Facts) -> Iterator[Judgement]:
     folded = facts.text.folded
-    for match in _MODEL.finditer(folded) if "3m" in folded or "型号" in folded else ():
+    for match in _MODEL.finditer(folded) if "3m" in folded or "三m" in folded or "型号" in folded else ():
         model = register("marks")["models"][match.group(1)]
-        medical = facts.has("外科口罩", "医用口罩", "医用防护口罩")
+        medical = facts.has("外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩")
         grades = {f"{grade.head}{grade.number}" for grade in facts.grades}
         if medical and not model["medical"]:
             yield _wrong(match.span(1), f"3M {match.group(1)}不是医用口罩")

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moderation.screening.claims import places
 from moderation.screening.claims.facts import Facts, Number
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
-_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
+_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇秦陇内古疆")
 _MASK_CATEGORIES = {"14", "64"}
-_MASKS = ("外科口罩", "医用口罩", "医用防护口罩")
+_MASKS = ("外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩")
 _FIRST_YEAR = 2014
 _DIGITS = 11
+_OLD_DIGITS = 7
+_LAST_OLD_YEAR = 2015
+_OLD_VALID_YEARS = 5
 
 
 def judgements(facts: Facts) -> Iterator[Judgement]:
@@ -29,7 +33,22 @@ def judgements(facts: Facts) -> Iterator[Judgement]:
             yield Judgement(State.UNVERIFIABLE, number.start, number.end, doubt)
         else:
             yield Judgement(State.CONSISTENT, number.start, number.end, "注册证号格式相符")
+    for _, number in facts.old_registrations:
+        if reason := _wrong_old(number, facts):
+            yield Judgement(State.CONTRADICTORY, number.start, number.end, reason)
     yield from _filings(facts)
+
+
+def _wrong_old(number: Number, facts: Facts) -> str | None:
+    """The form until 2014: year, then class(1) category(2) serial(4); valid for five years at most."""
+    made = facts.made()
+    if len(number.number) != _OLD_DIGITS:
+        return f"旧式注册证号“第”后应为{_OLD_DIGITS}位数字,这里是{len(number.number)}位"
+    if int(number.head) > _LAST_OLD_YEAR:
+        return f"“食药监械”是旧式编号,{_LAST_OLD_YEAR}年后不再发"
+    if made and made.day and made.day.year > int(number.head) + _OLD_VALID_YEARS:
+        return "旧式注册证在生产日期前早已到期"
+    return None
 
 
 def _wrong(way: str, number: Number, facts: Facts) -> str | None:
@@ -47,6 +66,11 @@ def _wrong(way: str, number: Number, facts: Facts) -> str | None:
             return "省级只有“械注准”;进口和港澳台产品由国家局注册"
         if level == "3":
             return "第三类由国家局注册(国械注准),省局不能发"
+    if way != "准" and (place := places.maker(facts)) in places.MAINLAND:
+        return f"“械注{way}”不发给境内厂家,这里的厂家在{place}"
+    heads = places.MAINLAND.get(place := places.maker(facts), number.head)
+    if way == "准" and number.head in _PROVINCES and number.head not in heads:
+        return f"注册证是“{number.head}”字,厂家却在{place}"
     if number.head == "国" and way == "准" and level == "2":
         return "境内第二类由省局注册,编号应以省份简称开头"
     if way == "准" and facts.has("进口") and number.head == "国":

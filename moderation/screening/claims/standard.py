@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from moderation.screening.claims.facts import Facts, Standard, Thing
+from moderation.screening.claims.facts import Facts, Number, Standard, Thing
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
@@ -39,7 +39,16 @@ def _wrong_product(standard: Standard, entry: dict[str, Any], facts: Facts, keys
             return f"{entry['name']}的产品不带{thing.name}"
         if thing.name in entry["not_for"] and not _fits_another(thing, standard, facts):
             return f"{entry['name']}不适用于{thing.name}"
+    for grade in facts.grades:
+        if grade.head in entry.get("not_grades", ()) and (
+            len(keys) == 1 or _near_grade(facts, standard, grade)
+        ):
+            return f"{entry['name']}没有{grade.head.upper()}{grade.number}这个等级"
     return None
+
+
+def _near_grade(facts: Facts, standard: Standard, grade: Number) -> bool:
+    return _near(facts, standard, Thing("", grade.start, grade.end, False))
 
 
 def _fits_another(thing: Thing, standard: Standard, facts: Facts) -> bool:
@@ -59,10 +68,12 @@ def _fitting(key: str) -> frozenset[str]:
         "gb2626": frozenset({"防颗粒物口罩"}),
         "gb19083": frozenset({"医用防护口罩", "防颗粒物口罩"}),
         "yy0469": frozenset({"外科口罩"}),
-        "yyt0969": frozenset({"医用口罩"}),
+        "yyt0969": frozenset({"医用口罩", "一次性医用口罩"}),
         "gb19082": frozenset({"防护服"}),
         "en14683": frozenset({"外科口罩"}),
         "en149": frozenset({"FFP口罩"}),
+        "gbt32610": frozenset({"日常口罩"}),
+        "gbt38880": frozenset({"儿童"}),
     }.get(key, frozenset())
 
 

@@ -2,7 +2,10 @@
 
 **Finds** registration and filing numbers, standards, grades (N95, KN95, FFP2 …), marks of NIOSH, CE and LA,
 medicine numbers, dates and filtration figures that contradict each other or the product: 械备 on a surgical
-mask, ear loops on a NIOSH mask, goods older than the standard printed on them.
+mask, ear loops on a NIOSH mask, goods older than the standard printed on them, one thing on the box and
+another on the mask, a number of one province from a maker in another, a
+medicine sold by a disinfectant's permit.
+A guide that explains such contradictions claims nothing and stays.
 
 **Why it matters**: people went into fever wards in masks that were sold to them with such numbers.
 
