@@ -80,11 +80,20 @@ def pull(
 
 
 def pull_all(
-    sources: Sequence[Source], community: Community, now: datetime, secret: bytes, *, dry_run: bool = False
+    sources: Sequence[Source],
+    community: Community,
+    now: datetime,
+    secret: bytes,
+    *,
+    dry_run: bool = False,
+    accept_loss: bool = False,
 ) -> list[PullReport]:
     """Pull every source, one a form, or none: if one is unreadable or its form changed, nothing changes."""
     with transaction.atomic():
-        return [pull(source, community, now, secret, dry_run=dry_run) for source in sources]
+        return [
+            pull(source, community, now, secret, dry_run=dry_run, accept_loss=accept_loss)
+            for source in sources
+        ]
 
 
 class _Pull:

@@ -223,7 +223,7 @@ def test_label_row(exported: Exported) -> None:
         (",".join(f"q{n}" for n in range(5000)), "5000 columns in the first row"),
         (table(GOOGLE, ROW) + '2020/1/28,"never closed\nsecret 13800000000\nmore', "line 3 is never closed"),
         ("a" * (64 * 2**20), "a line is longer than 64 MB"),
-        ('"' + "a\n" * (33 * 2**20), "line 1 is no CSV"),
+        ('"' + ("a" * 1023 + "\n") * (66 * 2**10), "line 1 is no CSV"),
     ],
 )
 def test_what_can_not_be_read_says_so(exported: Exported, content: str, message: str) -> None:
