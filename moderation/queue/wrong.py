@@ -34,5 +34,5 @@ def machine_is_wrong(submission: str, finding: int, *, by: str) -> None:
 
 def by_rule() -> list[RuleRecord]:
     """Every rule that ever found anything, the most often wrong first."""
-    rows = Found.objects.values_list("rule").annotate(Count("pk"), Count("pk", filter=~Q(wrong_by="")))
-    return sorted((RuleRecord(*row) for row in rows), key=lambda row: (-row.wrong, -row.hits, row.rule))
+    rows = Found.objects.values("rule").annotate(hits=Count("pk"), wrong=Count("pk", filter=~Q(wrong_by="")))
+    return sorted((RuleRecord(**row) for row in rows), key=lambda row: (-row.wrong, -row.hits, row.rule))
