@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import re2
+
+from moderation.core.lazy import lazy
 
 FILLER = "\0"
 """Stands for the rest of a digit word in the numeral view. Folding drops NUL, so no text holds it."""
@@ -177,12 +179,12 @@ class Run:
     groups: tuple[Group, ...]
     gaps: tuple[str, ...]
 
-    @cached_property
+    @lazy
     def digits(self) -> str:
         """All digits of the run in a row."""
         return "".join(group.digits for group in self.groups)
 
-    @cached_property
+    @lazy
     def ends(self) -> dict[int, int]:
         """How many digits come before the end of a group -> the group's index."""
         return dict(
@@ -233,7 +235,15 @@ def _run(folded: str, view: str, origin: Sequence[int], start: int, end: int) ->
     return Run(groups, gaps)
 
 
-def _groups_in(folded: str, view: str, origin: Sequence[int], start: int, end: int) -> Iterator[Group]:
+def _groups_in(folded: str, view: str, origin: Sequence[int], start: int, end: int) -> Iterable[Group]:
+    digits = view[start:end]
+    plain = folded[start:end] == digits and origin[end - 1] - origin[start] == end - 1 - start
+    if plain and digits.isdigit():
+        return (Group(start, end, digits),)  # nearly all of them
+    return _parted(folded, view, origin, start, end)
+
+
+def _parted(folded: str, view: str, origin: Sequence[int], start: int, end: int) -> Iterator[Group]:
     first = last = -1  # offsets of the first and the last digit of the group
     stop = start
     digits = ""
@@ -293,15 +303,23 @@ def _by_start_and_length(number: Number) -> tuple[int, int]:
 
 
 _COUNTERS = frozenset("位段组节")
-_DIGITS_IN_A_ROW = re2.compile(r"[0-9]+")
+_DIGITS_ONLY = bytes(code if 48 <= code <= 57 else 32 for code in range(256))
+
+
+def digits_in_a_row(view: str) -> list[tuple[int, int]]:
+    """Where ASCII digits stand in an unbroken row."""
+    digits = view.encode("ascii", "replace").translate(_DIGITS_ONLY)  # one byte for each character
+    found = []
+    end = 0
+    for row in digits.split():
+        start = digits.index(row, end)
+        end = start + len(row)
+        found.append((start, end))
+    return found
 
 
 def spread_groups(folded: str, view: str) -> tuple[Group, ...]:
     """All digits of the text, however far apart, without those that only count (前三位, 第二段)."""
     everywhere = range(len(folded))
-    groups = (
-        group
-        for match in _DIGITS_IN_A_ROW.finditer(view)
-        for group in _groups_in(folded, view, everywhere, *match.span())
-    )
+    groups = (group for row in digits_in_a_row(view) for group in _groups_in(folded, view, everywhere, *row))
     return tuple(g for g in groups if folded[g.end : g.end + 1] not in _COUNTERS or len(g.digits) > 1)

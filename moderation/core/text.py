@@ -6,12 +6,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import re2
 
 from moderation.core.finding import Span
 from moderation.core.fold import Folding
+from moderation.core.lazy import lazy
 from moderation.core.numerals import ROMAN, Run, numeral_view, runs_of, with_roman
 
 _FOLDING = Folding()
@@ -43,7 +43,7 @@ class Text:
             stop += 1
         return Span(self.origin[start], stop)
 
-    @cached_property
+    @lazy
     def numerals(self) -> str:
         """`folded` with numerals read digit by digit: 一 壹 幺 o l, pinyin and English words.
 
@@ -52,12 +52,12 @@ class Text:
         view = numeral_view(self.folded, has_latin=self.has_latin)
         return view if ROMAN.isdisjoint(self.raw) else with_roman(view, self.raw, self.origin)
 
-    @cached_property
+    @lazy
     def runs(self) -> tuple[Run, ...]:
         """Every stretch of digits with little between them; see `numerals.Run`."""
         return runs_of(self.folded, self.numerals, self.origin)
 
-    @cached_property
+    @lazy
     def links(self) -> tuple[tuple[int, int], ...]:
         """Where links stand in `folded`: what they hold is no name and no label."""
         if "://" not in self.folded and "www." not in self.folded:
@@ -69,12 +69,12 @@ class Text:
         nearest = bisect_right(self.links, (at, len(self.folded))) - 1
         return nearest >= 0 and at < self.links[nearest][1]
 
-    @cached_property
+    @lazy
     def has_han(self) -> bool:
         """True when the text holds any Han character."""
         return _HAN.search(self.folded) is not None
 
-    @cached_property
+    @lazy
     def has_latin(self) -> bool:
         """True when the text may hold a Latin letter: one with an upper case, and so not Han."""
         return self.folded != self.folded.upper()

@@ -59,7 +59,7 @@ def examine(job: Job, ruleset: Ruleset) -> Examined:
         proposed[key] = frozenset(settled_spans(raw, first.findings, key, ruleset))
         hidden = (proposed[key] | job.hidden.get(key, frozenset())) - job.lifted.get(key, frozenset())
         texts[key] = redact(raw, hidden)
-    second = first if texts == job.fields else screen(texts, ruleset, form=job.form)
+    second = first if texts == job.fields else screen(texts, ruleset.private(), form=job.form)
     lifted = [job.fields[key][span.start : span.end] for key, spans in job.lifted.items() for span in spans]
 
     def shows(found: Finding) -> bool:

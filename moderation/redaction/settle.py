@@ -17,12 +17,13 @@ def settled_spans(text: str, findings: tuple[Finding, ...], field: str, ruleset:
     Empty when nothing private was found: then nothing is screened again.
     """
     spans = private_spans(text, findings, field)
+    private = ruleset.private()
     for _ in range(MOST_ROUNDS):
         if not spans:
             return ()
         hidden = merged(text, spans)
         left = redact(text, hidden)
-        more = private_spans(left, screen({field: left}, ruleset).findings, field)
+        more = private_spans(left, screen({field: left}, private).findings, field)
         if not more:
             return hidden
         spans = (*hidden, *(_in_raw(span, hidden) for span in more))

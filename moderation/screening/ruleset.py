@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from moderation.core.community import Community
 from moderation.core.finding import Severity
@@ -34,12 +34,24 @@ class Active:
     shadow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ruleset:
-    """Rules and what they may know of the community. Plain data and module functions: it pickles."""
+    """Rules and what they may know of the community. Plain data and module functions: it pickles.
+
+    Compared by identity: reading all its words for every text would take longer than screening.
+    """
 
     rules: tuple[Active, ...]
     context: Context = field(default_factory=Context)
+
+    def private(self) -> Ruleset:
+        """Only the rules that find personal data: for texts whose other findings are known."""
+        return _only_private(self)
+
+
+@lru_cache(maxsize=4)
+def _only_private(ruleset: Ruleset) -> Ruleset:
+    return replace(ruleset, rules=tuple(active for active in ruleset.rules if active.rule.kind.private))
 
 
 @cache

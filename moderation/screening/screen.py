@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from moderation.core.finding import Finding, Kind, Severity, Span, Verdict, verdict_of
 from moderation.core.text import Text, fold
 from moderation.screening.rule import Context, Hit, Score
 from moderation.screening.ruleset import Active, Ruleset
+
+SHORT = 24
+"""Fields of up to so many characters are remembered for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +31,46 @@ class Screening:
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
+class _Said(NamedTuple):
+    """What all rules said about one field."""
+
+    findings: tuple[Finding, ...]
+    shadow: tuple[Finding, ...]
+    scores: tuple[Score, ...]
+
+
 def screen(fields: Mapping[str, str], ruleset: Ruleset, form: str = "") -> Screening:
     """Run every rule on every field (key -> raw text) of one submission. Never raises for any text."""
     findings: list[Finding] = []
     shadow: list[Finding] = []
     scores: dict[str, float] = {}
     for key, raw in fields.items():
-        text = fold(raw)
-        context = replace(ruleset.context, form=form, field=key)
-        for active in ruleset.rules:
-            kept = shadow if active.shadow else findings
-            for said in _said(active, text, context):
-                if isinstance(said, Score):
-                    scores[said.name] = max(said.value, scores.get(said.name, said.value))
-                else:
-                    kept.append(_finding(active, said, key))
+        said = (_short_field if len(raw) <= SHORT else _field)(raw, ruleset, form, key)
+        findings += said.findings
+        shadow += said.shadow
+        for score in said.scores:
+            scores[score.name] = max(score.value, scores.get(score.name, score.value))
     return Screening(verdict_of(findings), _in_order(findings), _in_order(shadow), scores)
+
+
+def _field(raw: str, ruleset: Ruleset, form: str, key: str) -> _Said:
+    text = fold(raw)
+    context = replace(ruleset.context, form=form, field=key)
+    findings: list[Finding] = []
+    shadow: list[Finding] = []
+    scores: list[Score] = []
+    for active in ruleset.rules:
+        kept = shadow if active.shadow else findings
+        for said in _said(active, text, context):
+            if isinstance(said, Score):
+                scores.append(said)
+            else:
+                kept.append(_finding(active, said, key))
+    return _Said(tuple(findings), tuple(shadow), tuple(scores))
+
+
+_short_field = lru_cache(maxsize=4096)(_field)
+"""Choices, districts and units come again with every response. Rules are pure, so the answer is the same."""
 
 
 def screen_many(

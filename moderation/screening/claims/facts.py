@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
 import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from moderation.core.lazy import lazy
 from moderation.core.text import Text
 from moderation.screening.claims.registers import register
 
@@ -121,7 +122,7 @@ class Facts:
 
     text: Text
 
-    @cached_property
+    @lazy
     def registrations(self) -> tuple[tuple[str, Number], ...]:
         """准, 进 or 许 and the number; `head` is the character before 械."""
         return tuple(
@@ -129,7 +130,7 @@ class Facts:
             for m in _found(_REGISTRATION, self.text.numerals, "械注", "械 注")
         )
 
-    @cached_property
+    @lazy
     def old_registrations(self) -> tuple[tuple[str, Number], ...]:
         """The form until 2014: 食药监械(准)字2013第2640001号. `head` is the year."""
         return tuple(
@@ -137,18 +138,18 @@ class Facts:
             for m in _found(_OLD_REGISTRATION, self.text.numerals, "药监械", "药监 械")
         )
 
-    @cached_property
+    @lazy
     def filings(self) -> tuple[Number, ...]:
         return tuple(
             Number(m.group(1), m.group(2), m.start(), m.end())
             for m in _found(_FILING, self.text.numerals, "械备")
         )
 
-    @cached_property
+    @lazy
     def production_filings(self) -> tuple[tuple[int, int], ...]:
         return tuple(m.span() for m in _found(_PRODUCTION_FILING, self.text.folded, "生产备"))
 
-    @cached_property
+    @lazy
     def standards(self) -> tuple[Standard, ...]:
         keys = {(s["letters"], s["number"]): key for key, s in register("standards").items()}
         bare = {s["number"]: key for key, s in register("standards").items() if len(s["number"]) > 3}
@@ -158,7 +159,7 @@ class Facts:
         )
         return tuple(Standard(key, m.group(3) or "", m.start(), m.end(2)) for key, m in named if key)
 
-    @cached_property
+    @lazy
     def grades(self) -> tuple[Number, ...]:
         return tuple(
             Number(
@@ -174,31 +175,31 @@ class Facts:
         """The grades with one of these letters."""
         return tuple(grade for grade in self.grades if grade.head in heads)
 
-    @cached_property
+    @lazy
     def approvals(self) -> tuple[Number, ...]:
         """Numbers of NIOSH, as TC-84A-1234."""
         return tuple(Number(m.group(1), m.group(2), *m.span()) for m in _found(_TC, self.text.folded, "tc"))
 
-    @cached_property
+    @lazy
     def notified_bodies(self) -> tuple[Number, ...]:
         return tuple(
             Number("ce", m.group(1), m.start(), m.end(1)) for m in _found(_CE, self.text.folded, "ce")
         )
 
-    @cached_property
+    @lazy
     def safety_marks(self) -> tuple[Number, ...]:
         """Numbers of the LA mark of labour protection."""
         return tuple(
             Number("la", m.group(1), m.start(1), m.end(1)) for m in _found(_LA, self.text.folded, "la")
         )
 
-    @cached_property
+    @lazy
     def medicines(self) -> tuple[Number, ...]:
         return tuple(
             Number(m.group(1), m.group(2), *m.span()) for m in _found(_DRUG, self.text.folded, "准字")
         )
 
-    @cached_property
+    @lazy
     def filtrations(self) -> tuple[tuple[float, int, int], ...]:
         """Percentages that something is said to filter."""
         return tuple(
@@ -206,7 +207,7 @@ class Facts:
             for m in _found(_FILTRATION, self.text.folded, "滤", "效率", "fe")
         )
 
-    @cached_property
+    @lazy
     def things(self) -> tuple[Thing, ...]:
         automaton, names = _thing_words()
         folded = self.text.folded
@@ -219,7 +220,7 @@ class Facts:
         """The first product or feature of one of these names that the text does not deny."""
         return next((thing for thing in self.things if thing.name in names and not thing.denied), None)
 
-    @cached_property
+    @lazy
     def days(self) -> tuple[Day, ...]:
         folded = self.text.folded
         return tuple(_days(folded))
@@ -232,7 +233,7 @@ class Facts:
         """Until when it is said to be good."""
         return next((day for day in self.days if day.role == "until"), None)
 
-    @cached_property
+    @lazy
     def years_good(self) -> int | None:
         match = _YEARS_GOOD.search(self.text.numerals)
         said = match.group(1) if match else ""

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 import re2
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Group, Number, numbers, spread_groups
+from moderation.core.numerals import Group, Number, digits_in_a_row, numbers, spread_groups
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -74,7 +74,8 @@ _PLACE = re2.compile(r"前|中|后|尾|头|首|末|最|再|接|然|跟|连|then|
 _CONNECTOR = re2.compile(r"加|杠|横|点|空|减|到|dash|plus|dot")
 _MARKS = " \n\t!-/\\:;,.。、·—_()[]“”\"'~|"
 _UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
-_BEGINS = re2.compile(r"(?:^|[^0-9])(1[3-9][0-9]{0,6})[^0-9]")
+_DIGITS = 11
+_LONGEST_BEGINNING = 8
 _LONGEST_JOINT = 10
 
 
@@ -142,8 +143,11 @@ def _has_date(groups: tuple[Group, ...]) -> bool:
 
 def _split_over_a_sentence(text: Text, found: list[Number]) -> Iterator[tuple[int, int]]:
     """Digits whose gaps hold words that join them, or nothing but one word each in 3-4-4."""
+    rows = digits_in_a_row(text.numerals)
+    if sum(end - start for start, end in rows) < _DIGITS:
+        return
     taken = {group.start for number in found for group in number.groups}
-    if all(match.start(1) in taken for match in _BEGINS.finditer(text.numerals)):
+    if not any(_begins(text.numerals, *row) for row in rows if row[0] not in taken):
         return
     groups = tuple(g for g in spread_groups(text.folded, text.numerals) if g.start not in taken)
     after = -1
@@ -153,6 +157,11 @@ def _split_over_a_sentence(text: Text, found: list[Number]) -> Iterator[tuple[in
         if (last := _joined_from(text.folded, groups, first)) is not None:
             after = groups[last].end
             yield group.start, after
+
+
+def _begins(view: str, start: int, end: int) -> bool:
+    """Whether a row of digits can be the first of a number that is parted by words."""
+    return 1 < end - start <= _LONGEST_BEGINNING and view[start] == "1" and view[start + 1] > "2"
 
 
 def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | None:

@@ -112,7 +112,9 @@ def test_order_changes_nothing() -> None:
 
 
 def test_a_ruleset_travels_to_another_process() -> None:
-    assert pickle.loads(pickle.dumps(load_ruleset())) == load_ruleset()  # noqa: S301 -- our own bytes
+    there = pickle.loads(pickle.dumps(load_ruleset()))  # noqa: S301 -- our own bytes
+    assert (there.rules, there.context) == (load_ruleset().rules, load_ruleset().context)
+    assert there.private().rules == load_ruleset().private().rules
 
 
 def test_a_batch_runs_on_any_executor_in_order() -> None:
@@ -134,3 +136,19 @@ def test_any_text_gives_a_result_without_a_fault(raw: str) -> None:
 )
 def test_long_and_odd_texts_give_a_result_without_a_fault(raw: str) -> None:
     assert all(found.kind is not Kind.FAULT for found in screen({"text": raw}, load_ruleset()).findings)
+
+
+def test_only_rules_of_private_kinds_find_personal_data() -> None:
+    """What stays behind redaction is searched by those alone."""
+    for active in all_rules():
+        for example in (*active.rule.finds, *active.rule.passes):
+            said = screen({"a": example.replace("⟦", "").replace("⟧", "")}, Ruleset(all_rules()))
+            private = {found.rule for found in said.findings if found.kind.private}
+            assert private <= {each.name for each in load_ruleset().private().rules}
+
+
+def test_a_short_field_gives_the_same_again() -> None:
+    ruleset = load_ruleset()
+    first = screen({"a": "打13800138000"}, ruleset, "need")
+    assert screen({"a": "打13800138000"}, ruleset, "need") == first
+    assert [found.field for found in screen({"b": "打13800138000"}, ruleset, "need").findings] == ["b"]
