@@ -66,8 +66,8 @@ class Rule:
     """The declaration at the top of a rule's file; the file's name is the rule's name.
 
     `kind` is private (see `Kind.private`) when any hit may be: what stays behind redaction is searched by
-    the rules of private kinds only. `finds` are examples with what must be found between ⟦ and ⟧; `passes` are examples that must stay
-    untouched. They are the rule's tests and stand on its page in docs/rules.
+    the rules of private kinds only. `finds` are examples with what must be found between ⟦ and ⟧; `passes`
+    are examples that must stay untouched. They are the rule's tests and stand on its page in docs/rules.
     """
 
     kind: Kind
