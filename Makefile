@@ -47,6 +47,9 @@ console-prod: $(VENV)/.installed-server ## the console on a server; see docs/dep
 	@test -n "$$LINLI_CONSOLE_HOST" || { echo "LINLI_CONSOLE_HOST is not set; see docs/deploy-console.md"; exit 3; }
 	@exec $(RUN) -m moderation.console
 
+posters: site    ## the posters of all areas and buildings as PDF, in var/posters/ (needs Chromium)
+	@$(RUN) build.py posters
+
 test: $(VENV)/.installed-test        ## all tests
 	@$(RUN) -m tests.browser.install
 	$(RUN) -m pytest -n auto

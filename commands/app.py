@@ -13,6 +13,7 @@ from commands import (
     doctor,
     export,
     fresh,
+    posters,
     pull,
     purge,
     queue,
@@ -44,6 +45,7 @@ for verb in (
     doctor.doctor,
     serve.serve,
     console.console,
+    posters.posters,
     screen.rescreen,
     purge.purge,
 ):

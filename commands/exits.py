@@ -10,6 +10,7 @@ from enum import IntEnum
 from commands.export import NoExportKey
 from commands.fresh import Stale
 from commands.options import BadTime
+from commands.posters import NoBrowser
 from commands.serve import NotBuilt
 from moderation.core.community import BadCommunity
 from moderation.core.interchange import BadExport
@@ -44,6 +45,7 @@ MENDABLE: dict[type[Exception], Exit] = {
     GuidesNotBuilt: Exit.FAILURE,
     Leak: Exit.CHECK_FAILED,
     NoExportKey: Exit.CONFIGURATION,
+    NoBrowser: Exit.CONFIGURATION,
     NotBuilt: Exit.FAILURE,
     NotConfigured: Exit.CONFIGURATION,
     PublishRefused: Exit.CHECK_FAILED,

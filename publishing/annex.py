@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from moderation.core.community import Community
+from markupsafe import escape
+
+from moderation.core.community import Area, Community
 from moderation.core.figures import Figures
 from moderation.core.public_warning import PublicWarning
 from publishing.batches import WholeFiles
 from publishing.boards import board_page, warnings_page
 from publishing.data_page import data_files, data_page
 from publishing.edition import Edition, Page
-from publishing.feeds import feeds
+from publishing.feeds import feeds, feeds_of
 from publishing.listing import Placed
 from publishing.open_data import closings, entries_json, schema, security_txt
+from publishing.posters import areas_with_poster
+from publishing.read_aloud import areas_read_aloud, read_aloud_pages
 from publishing.rota import Rota
 from publishing.rota_page import rota_files, rota_page
 from publishing.view import Viewer
@@ -44,6 +48,7 @@ def annexes(told: Told) -> list[WholeFiles]:
         "boards": _boards(told),
         "feeds": _feeds(told),
         "open-data": _open_data(told),
+        "paper": _paper(told),
     }
     return [WholeFiles(name, files) for name, files in found.items() if files]
 
@@ -85,6 +90,38 @@ def _open_data(told: Told) -> Files:
         *(closings(edition, told.entries) for edition, _ in told.editions),
         *([] if contact is None else [contact]),
     ]
+
+
+def _paper(told: Told) -> Files:
+    """What people print or read out, and the ways to follow: small pages of links."""
+    pages: list[Page] = []
+    for edition, _ in told.editions:
+        pages += [*read_aloud_pages(edition, told.entries), posters_page(edition), subscribe_page(edition)]
+    return list(whole(pages))
+
+
+def posters_page(edition: Edition) -> Page:
+    """Links to every poster and every read-aloud list."""
+
+    def named(areas: Sequence[Area]) -> list[tuple[str, str]]:
+        return [(area.key, area.name.to(edition.language)) for area in areas]
+
+    body = edition.render(
+        "posters", posters=named(areas_with_poster(edition.community)), aloud=named(areas_read_aloud(edition))
+    )
+    return _said(edition, "posters", "posters_about", body)
+
+
+def subscribe_page(edition: Edition) -> Page:
+    """Links to every feed."""
+    return _said(
+        edition, "subscribe", "feeds_about", edition.render("subscribe", feeds=list(feeds_of(edition, ())))
+    )
+
+
+def _said(edition: Edition, name: str, about: str, body: str) -> Page:
+    words = edition.words
+    return edition.page("", name, escape(words[name]).encode(), escape(words[about]).encode(), body.encode())
 
 
 def whole(pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:

@@ -69,7 +69,7 @@ class EntryPages:
     vendored: bool = False
 
     def digest(self) -> str:
-        return _digest(self.base, [_facts(placed) for placed in self.entries])
+        return digest_of(self.base, [_facts(placed) for placed in self.entries])
 
     def render(self) -> Rendered:
         pages: list[Page] = []
@@ -107,7 +107,7 @@ class ListPages:
     def digest(self) -> str:
         shown = [(one.entry.id, one.area) for one in next(iter(self.lists.values()))]
         rows_ = [rows_[id_] for rows_ in self.rows.values() for id_, _ in shown]
-        return _digest(self.base, [[(key.name, n) for key, n in self.narrower.items()], shown, rows_])
+        return digest_of(self.base, [[(key.name, n) for key, n in self.narrower.items()], shown, rows_])
 
     def render(self) -> Rendered:
         pages = [
@@ -128,7 +128,7 @@ class WholeFiles:
     vendored: bool = False
 
     def digest(self) -> str:
-        return _digest(b"", [(path, blake2b(data, digest_size=16).digest()) for path, data in self.files])
+        return digest_of(b"", [(path, blake2b(data, digest_size=16).digest()) for path, data in self.files])
 
     def render(self) -> Rendered:
         pages = [Page(path, (data,), data) for path, data in self.files]
@@ -199,6 +199,7 @@ def _facts(placed: Placed) -> tuple[Any, ...]:
     )
 
 
-def _digest(base: bytes, facts: list[Any]) -> str:
+def digest_of(base: bytes, facts: list[Any]) -> str:
+    """The hash of what a batch is made of: what all pages share, and facts of types that marshal knows."""
     # Version 2 writes no references: later ones depend on how many names an object happens to have.
     return blake2b(base + marshal.dumps(facts, 2), digest_size=16).hexdigest()

@@ -28,7 +28,12 @@ from publishing.words import NAMES, PREFIXES, load_words
 
 COMMAND: Final = (sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file")
 SENTINEL: Final = "linli-slot-page"
-FOLDERS: Final = ("", "e/", "list/")  # where pages of ours lie: a frame for each, as its links are relative
+FOLDERS: Final = (
+    "",
+    "e/",
+    "list/",
+    "aloud/",
+)  # where pages of ours lie: a frame for each, as its links are relative
 _PACKAGES: Final = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "opencc")
 # Of Material's files one style sheet is sent: its scripts, palettes and their maps are not needed.
 _LEFT_OUT: Final = (
@@ -179,6 +184,7 @@ def _settings(house: House, community: Community, language: str, guides: Iterabl
         "switch": [
             {"code": code, "name": NAMES[code], "prefix": PREFIXES[code]} for code in community.languages
         ],
+        "more": [{"path": path, "title": words[word]} for path, word in _more(house, community)],
         "hotlines": [{"name": line.name.to(language), "number": line.number} for line in community.hotlines],
         "guides": {
             prefix + guide.staged: {"note": guide.note, "language": guide.language} for guide in guides
@@ -194,6 +200,20 @@ def _settings(house: House, community: Community, language: str, guides: Iterabl
         "extra_css": [assets["site.css"]],
         "extra": extra,
     }
+
+
+def _more(house: House, community: Community) -> list[tuple[str, str]]:
+    """The pages at the foot of every page: (path, its word); those that this community has."""
+    boards = {form.board for form in community.forms}
+    there = {
+        ("rota.html", "rota"): (house.content / "rota.toml").is_file(),
+        ("notices.html", "notices"): "notices" in boards,
+        ("warnings.html", "warnings"): any(form.warns for form in community.forms),
+        ("thanks.html", "thanks_wall"): "thanks" in boards,
+        ("posters.html", "posters"): True,
+        ("subscribe.html", "subscribe"): True,
+    }
+    return [page for page, has in there.items() if has]
 
 
 def _finished(scratch: Path, languages: Iterable[str]) -> Path:

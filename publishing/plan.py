@@ -25,6 +25,7 @@ from publishing.edition import Edition
 from publishing.engine import Built, House
 from publishing.listing import ListKey, Placed, lists, placed
 from publishing.pages import guides, home
+from publishing.posters import Posters
 from publishing.rota import Rota, load_rota
 from publishing.sitemap import robots, sitemaps
 from publishing.view import Viewer
@@ -53,7 +54,7 @@ class Plan:
     editions: Sequence[Edition]
     entries: Sequence[EntryPages]
     lists: Mapping[ListKey, Sequence[Placed]]
-    rest: Sequence[WholeFiles]
+    rest: Sequence[Batch]
 
     @property
     def first(self) -> list[Batch]:
@@ -88,11 +89,13 @@ def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
     beside = annexes(Told(community, seen_by, shown, site.now, site.figures, rota_of(site), site.warnings))
     more = [file for batch in beside for file in batch.files]
     addresses = [path for path, _ in (*front, *files, *more) if path.endswith(".html") and path != "404.html"]
-    rest = [
+    style = next(path for path in built.files if path.startswith("assets/poster."))
+    rest: list[Batch] = [
         WholeFiles("front", front),
         WholeFiles("guides", [file for file in files if not file[0].startswith("assets/")]),
         WholeFiles("assets", [file for file in files if file[0].startswith("assets/")], vendored=True),
         *beside,
+        Posters(base, editions, style),
         WholeFiles("maps", [robots(community), *sitemaps(community, editions, shown, found, addresses)]),
     ]
     return Plan(base, editions, entry_batches(base, seen_by, shown), found, rest)

@@ -1,0 +1,81 @@
+"""What a volunteer reads out on the phone to somebody without internet: short sentences, numbers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from markupsafe import escape
+
+from moderation.core.community import Area, Field
+from moderation.core.entry import Status
+from publishing import sanitise
+from publishing.edition import Edition, Page
+from publishing.listing import Placed, lineage
+from publishing.public_entry import told_fields
+from publishing.spoken import spelled, spoken
+
+MOST: Final = 12  # nobody listens longer
+_LEVELS: Final = frozenset({"street", "community"})
+
+
+def areas_read_aloud(edition: Edition) -> list[Area]:
+    """The areas that have a list: where telephone volunteers are at home."""
+    return [area for area in edition.community.areas if area.level in _LEVELS]
+
+
+def read_aloud_pages(edition: Edition, placed: Sequence[Placed]) -> Iterator[Page]:
+    """One page per area, with what is open there or for a larger area around it, the most urgent first."""
+    above = lineage(edition.community)
+    for area in areas_read_aloud(edition):
+        around = set(above[area.key])
+        here = [
+            one
+            for one in placed
+            if one.entry.status is Status.OPEN and (one.area in around or area.key in above[one.area])
+        ]
+        here.sort(key=lambda one: (-one.entry.urgency, -one.entry.approved_at.timestamp()))
+        yield _page(edition, area, here[:MOST])
+
+
+def _page(edition: Edition, area: Area, here: Sequence[Placed]) -> Page:
+    words, language = edition.words, edition.language
+    name, home = area.name.to(language), edition.community.name.to(language)
+    count = spoken(str(len(here)), language)
+    title = f"{words['read_aloud']} · {name}"
+    body = edition.render(
+        "read_aloud",
+        title=title,
+        hello=words["read_hello"].format(title=home, area=spoken(name, language), n=count),
+        items=[_sentences(edition, number, one) for number, one in enumerate(here, 1)],
+    )
+    about = escape(words["read_aloud_about"]).encode()
+    return edition.page("aloud/", area.key, escape(title).encode(), about, body.encode())
+
+
+def _sentences(edition: Edition, number: int, placed: Placed) -> tuple[str, list[str]]:
+    """(entry id, what to say about it)"""
+    words, language, entry = edition.words, edition.language, placed.entry
+    form = edition.community.form_by_key[entry.form]
+    what = " ".join(sanitise.plain(entry.title).split()) or form.name.to(language)
+    ends = entry.expires_at.astimezone(ZoneInfo(edition.community.time_zone))
+    day = words["day_short"].format(m=ends.month, d=ends.day, weekday=words[f"weekday_{ends.isoweekday()}"])
+    headline = set(form.headline)
+    more = [
+        f"{field.label.to(language)}{words['colon']}{_said(edition, field, detail.text, detail.choices)}"
+        for field, detail in told_fields(edition.community, entry)
+        if field.key not in headline and field.type.value != "url"
+    ]
+    first = words["read_item"].format(k=number, form=form.name.to(language), what=what.rstrip("。.！!"))
+    said = [first, *(f"{each.rstrip('。.')}{words['full_stop']}" for each in more)]
+    said.append(words["read_until"].format(day=day))
+    said = [spoken(each, language) for each in said]
+    return entry.id, [*said, words["read_number"].format(id=spelled(entry.id, language))]
+
+
+def _said(edition: Edition, field: Field, text: str, choices: Sequence[str]) -> str:
+    names = {option.key: option.label.to(edition.language) for option in edition.community.options_of(field)}
+    if choices and names.keys() >= set(choices):
+        return edition.words["comma"].join(names[key] for key in choices)
+    return " ".join(sanitise.plain(text).split())
