@@ -102,5 +102,5 @@ requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: console console-prod bench bench-linear bench-pull bench-screening bench-sheets bench-site build check demo-sheet docs docs-check doctor format fresh help \
+.PHONY: posters console console-prod bench bench-linear bench-pull bench-screening bench-sheets bench-site build check demo-sheet docs docs-check doctor format fresh help \
   leakcheck pull requirements serve site sync test train workflows-check

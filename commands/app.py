@@ -56,7 +56,7 @@ app.add_typer(queue.app, name="queue")
 @app.callback()
 def before(context: typer.Context) -> None:
     """Every verb but these works on the queue; the doctor looks at it himself."""
-    if context.invoked_subcommand not in ("serve", "fresh", "doctor"):
+    if context.invoked_subcommand not in ("serve", "posters", "fresh", "doctor"):
         ready()
 
 
