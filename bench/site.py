@@ -108,9 +108,9 @@ def _once(step: str, count: int, out: Path) -> None:
     made = entries(COMMUNITY, count + 1)
     site = Site(HOUSE, COMMUNITY, made if step.endswith("second") else made[:-1], NOW)
     allowed = [line.number for line in COMMUNITY.hotlines]
-    check = Gate(private_values(count), "", allowed).check if "gate" in step else _unchecked
+    gate = Gate(private_values(count), allowed=allowed) if "gate" in step else None
     started = time.perf_counter()
-    publish(site, out, check)
+    publish(site, out, gate.check if gate else _unchecked, gate.check_again if gate else None)
     seconds = time.perf_counter() - started
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps({"seconds": seconds, "megabytes": peak / 1024}))

@@ -39,7 +39,8 @@ def build(
     if export is not None:
         received = entries_in(export.read_bytes(), place.community.name.zh_hans, export_key())
         site = Site(_house(community.parent), place.community, received, place.now)
-        report = publish(site, out, gate(place).check, allow_vanishing=allow_vanishing)
+        look = gate(place)
+        report = publish(site, out, look.check, look.check_again, allow_vanishing=allow_vanishing)
         withheld = Counter[Reason]()
     else:
         report, withheld = built(place, out, allow_vanishing=allow_vanishing)
@@ -77,7 +78,7 @@ def built(
             figures=figures(place.community, publishable, place.now),
             warnings=public_warnings(place.community, place.secret, place.now),
         )
-        return publish(site, out, look.check, allow_vanishing=allow_vanishing), withheld
+        return publish(site, out, look.check, look.check_again, allow_vanishing=allow_vanishing), withheld
 
 
 def _house(root: Path) -> House:

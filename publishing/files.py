@@ -103,7 +103,7 @@ class Tree:
 
 
 def _sound(name: str) -> bool:
-    """Letters, digits, "_", "." and "-", beginning with one of the first two (or the folder of security.txt)."""
+    """Letters, digits, "_", "." and "-"; no hidden files but the folder of security.txt."""
     begins_well = name[:1] not in "_.-" or name == ".well-known"
     return 0 < len(name) <= _LONGEST and begins_well and _CHARACTERS.issuperset(name)
 

@@ -78,23 +78,31 @@ class Gate:
         self._index = PrivateIndex(private, public_words, public_answers)
         self._allowed = frozenset(squeezed(word) for word in allowed)
 
-    def check(self, file: str, data: bytes, *, vendored: bool = False) -> None:
+    def check(self, file: str, data: bytes, *, vendored: bool = False) -> str:
         """Raise `Leak` when `data`, which will be served as `file`, holds anything private.
 
         `vendored` files are copied unchanged from the theme: their numbers are theirs (minified scripts are
-        full of digits), so only the queue's own values are looked for.
+        full of digits), so only the queue's own values are looked for. Returns the squeezed text, for
+        `check_again` when more has become private since.
         """
         text = _readable(_opened(data))
         with_tags = marked(text)
-        for seen in (with_tags, _untagged(with_tags)):
-            where = self._index.find(unmarked(seen))
-            if where is not None:
-                raise Leak(file, f"the private value of {where}")
+        forms = (with_tags, _untagged(with_tags))
+        squeezed_text = "\n".join(map(unmarked, forms))
+        self.check_again(file, squeezed_text)
+        for seen in forms:
             what = None if vendored else self._looks_private(seen.encode("utf-8", "replace"))
             if what is not None:
                 raise Leak(file, f"what looks like {what}")
         if "@" in text and not vendored and self._strange(_EMAIL.findall(text)):
             raise Leak(file, "what looks like an e-mail address")
+        return squeezed_text
+
+    def check_again(self, file: str, squeezed_text: str) -> None:
+        """Raise `Leak` when a file that `check` let pass before holds a value that is private now."""
+        where = self._index.find(squeezed_text)
+        if where is not None:
+            raise Leak(file, f"the private value of {where}")
 
     def _looks_private(self, seen: bytes) -> str | None:
         if _ANY_NUMBER.search(seen):

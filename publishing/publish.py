@@ -21,15 +21,14 @@ from typing import Final
 
 from moderation.core.community import Community
 from moderation.core.entry import Entry
-from publishing.engine import House, build_guides
+from publishing.engine import build_guides
 from publishing.files import Tree, emptied, point
-from publishing.guides import GuidesNotBuilt
 from publishing.listing import fresh
 from publishing.plan import Site, planned
-from publishing.work import Check, Done, Work
+from publishing.work import Check, CheckAgain, Done, Work
 from publishing.workshop import NOTHING, Record, Workshop, follow, forget, held, remember
 
-__all__ = ["Check", "GuidesNotBuilt", "House", "PublishRefused", "PublishReport", "Site", "publish"]
+__all__ = ["Check", "CheckAgain", "PublishRefused", "PublishReport", "Site", "publish"]
 
 _IN_IDS: Final = frozenset(string.ascii_lowercase + string.digits + "-")
 _LONGEST_ID: Final = 64
@@ -51,9 +50,17 @@ class PublishReport:
 
 
 def publish(
-    site: Site, out: Path, check: Check, *, allow_vanishing: bool = False, processes: int = 2
+    site: Site,
+    out: Path,
+    check: Check,
+    again: CheckAgain | None = None,
+    *,
+    allow_vanishing: bool = False,
+    processes: int = 2,
 ) -> PublishReport:
     """Build the site and make the link `out` lead to it.
+
+    Everything that is rendered goes through `check`, everything that is kept through `again` (or `check`).
 
     Raises `PublishRefused` (an id that is no file name, a missing canary, too many entries gone at once
     unless `allow_vanishing`, `out` is no link), `GuidesNotBuilt`, and whatever `check` raises. After any of
@@ -78,7 +85,7 @@ def publish(
         if known is NOTHING:
             emptied(spare)
         with Tree(spare) as tree:
-            work = Work(tree, workshop.own, known, check)
+            work = Work(tree, workshop.own, known, plan.base.hex(), check, again)
             done = work.over(plan.first, processes)
             done |= work.over(plan.second(_rows(done.values(), site.community.languages)), processes)
             record = Record(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from publishing import forked
 from publishing.batches import Batch, EntryPages, Fragment
@@ -20,12 +20,31 @@ _BETWEEN: Final = b"\x1c"
 class Check(Protocol):
     """The leak gate: raises on anything private in `data`, bytes that will be served in `file`.
 
+    Returns what `CheckAgain` needs to look at the same bytes once more, if there is such a one.
+
     Each frame comes once; then every page's own bytes and every row of a list, those of a batch in one call
     with a control character between them; other files whole. Should it raise on a batch, its pages come one
     by one, so that the file is named. It is called in forked processes too. `vendored` files are the theme's.
     """
 
-    def __call__(self, file: str, data: bytes, *, vendored: bool = False) -> None: ...
+    def __call__(self, file: str, data: bytes, *, vendored: bool = False) -> str | None: ...
+
+
+class CheckAgain(Protocol):
+    """Raises when bytes that passed `Check` before, now `seen` as it returned them, hold anything private.
+
+    With every submission more becomes private; what a page says stays. To look for new values in what the
+    gate made of an unchanged page takes a twentieth of making it again.
+    """
+
+    def __call__(self, file: str, seen: str, /) -> None: ...
+
+
+class _Kept(NamedTuple):
+    """A batch as it was written: its own bytes, and what the gate made of them."""
+
+    own: bytes
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +59,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`own` keeps the own bytes of every batch under its name; `known` is what the copy holds already."""
+    """`own` keeps the own bytes of every batch under its name; `known` is what the copy holds already.
+
+    `version` stands for our code and settings: what an older gate let pass is checked in full.
+    """
 
     tree: Tree
     own: Path
     known: Record
+    version: str
     check: Check
+    again: CheckAgain | None
 
     def over(self, batches: Sequence[Batch], processes: int) -> dict[str, Done]:
         """All batches, shared out over processes."""
@@ -62,34 +86,45 @@ class Work:
                 gc.enable()
 
     def _one(self, batch: Batch) -> Done:
-        digest = batch.digest()
+        digest = f"{batch.digest()}-{self.version}"
         known, paths = self.known.batches.get(batch.name, ("", ()))
         kept = self._kept(batch.name, digest) if digest == known else None
         if kept is not None:
-            self._look(batch, kept)
-            return Done(digest, paths, (), _rows(batch, kept))
+            self._look_again(batch, kept)
+            return Done(digest, paths, (), _rows(batch, kept.own))
         rendered = batch.render()
         own = _BETWEEN.join([fragment.data for fragment in rendered.fragments])
-        self._look(batch, own, rendered.fragments)
+        seen = self._look(batch, own, lambda: rendered.fragments) or ""
         changed = tuple(page.path for page in rendered.pages if self.tree.write(page.path, page.buffers))
-        written(self.own / batch.name, (digest.encode(), _BETWEEN, own))
+        written(self.own / batch.name, (digest.encode(), _BETWEEN, seen.encode(), _BETWEEN, own))
         return Done(digest, tuple(page.path for page in rendered.pages), changed, _rows(batch, own))
 
-    def _kept(self, name: str, digest: str) -> bytes | None:
-        """A batch's own bytes as they were written, if that is what is kept under its name."""
+    def _kept(self, name: str, digest: str) -> _Kept | None:
+        """A batch as it was written, if that is what is kept under its name."""
         try:
-            kept, _, own = (self.own / name).read_bytes().partition(_BETWEEN)
-        except FileNotFoundError:
+            kept, seen, own = (self.own / name).read_bytes().split(_BETWEEN, 2)
+        except (FileNotFoundError, ValueError):
             return None
-        return own if kept == digest.encode() else None
+        return _Kept(own, seen.decode()) if kept == digest.encode() else None
 
-    def _look(self, batch: Batch, own: bytes, fragments: Sequence[Fragment] | None = None) -> None:
+    def _look(self, batch: Batch, own: bytes, fragments: Callable[[], Sequence[Fragment]]) -> str | None:
         try:
-            self.check(batch.name, own, vendored=batch.vendored)
+            return self.check(batch.name, own, vendored=batch.vendored)
         except Exception:
-            for fragment in batch.render().fragments if fragments is None else fragments:
+            for fragment in fragments():  # which of them is it?
                 self.check(fragment.name, fragment.data, vendored=batch.vendored)
             raise
+
+    def _look_again(self, batch: Batch, kept: _Kept) -> None:
+        """For new private values only, where the gate can; in full otherwise, also to name the file."""
+        if self.again is not None and kept.seen:
+            try:
+                self.again(batch.name, kept.seen)
+            except Exception:
+                self._look(batch, kept.own, lambda: batch.render().fragments)
+                raise
+        else:
+            self._look(batch, kept.own, lambda: batch.render().fragments)
 
 
 def _rows(batch: Batch, own: bytes) -> dict[str, dict[str, bytes]]:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from moderation.core.private import PrivateValue
+from publishing import leakcheck
 from publishing.engine import Built
+from publishing.leakcheck import Gate
 from publishing.plan import Site, planned
 from publishing.publish import PublishRefused
 from tests.publishing.conftest import Publish
@@ -142,6 +145,22 @@ def test_every_batch_and_frame_goes_through_the_gate(
     assert len(log.read_bytes()) == len(first)
     for number in range(12):
         assert first.count(f"第{number}件".encode()) == log.read_bytes().count(f"第{number}件".encode()) > 0
+
+
+def test_what_is_kept_is_only_searched_for_what_became_private(publish_here: Publish) -> None:
+    named = [replace(ENTRIES[7], title="竹影里老张的口罩"), *ENTRIES[:7], *ENTRIES[8:]]
+    nobody, somebody = Gate([]), Gate([PrivateValue("need/name", "竹影里老张")])
+    publish_here(named, nobody.check)
+    looked_at: list[str] = []
+
+    def check(file: str, data: bytes, *, vendored: bool = False) -> str:
+        looked_at.append(file)
+        return nobody.check(file, data, vendored=vendored)
+
+    publish_here(named, check, again=nobody.check_again, processes=1)
+    assert not [file for file in looked_at if not file.startswith("the frame")]
+    with pytest.raises(leakcheck.Leak, match=r"entry-0007\.html|index\.html"):
+        publish_here(named, somebody.check, again=somebody.check_again)
 
 
 @pytest.mark.parametrize("bad", ["../evil", "a/b", "A", "", "-x", "x" * 65, "e\n"])
