@@ -39,7 +39,7 @@ def hits(text: Text, combinations: tuple[Combination, ...], what: str) -> Iterat
     said = wording(text)
     present = _present(said)
     for each in combinations:
-        if _possible(each, present) and (words := _together(each, _in_order(said))):
+        if _possible(each, present) and (words := _together(each, _outside_links(text, said))):
             start, end = min(word.start for word in words), max(word.end for word in words)
             quoted = "、".join(dict.fromkeys(f"“{word.word}”({word.concept.name})" for word in words))
             yield Hit(said.span(text, start, end), f"{what}:{quoted}")
@@ -95,6 +95,13 @@ def _present(said: Wording) -> int:
     for pattern, _, _ in matches_in(said):
         present |= bits[pattern]
     return present
+
+
+def _outside_links(text: Text, said: Wording) -> tuple[Mention, ...]:
+    found = _in_order(said)
+    if not text.links:
+        return found
+    return tuple(one for one in found if not said.in_link(text, one.start))
 
 
 @lru_cache(maxsize=8)

@@ -40,6 +40,10 @@ class Wording:
     letters: str
     sounds: str
 
+    def in_link(self, text: Text, at: int) -> bool:
+        """True when `letters[at]` is part of a link of `text`: the ps of https is no word."""
+        return text.in_link(_places(text.folded)[at][0])
+
     def span(self, text: Text, start: int, end: int) -> Span:
         """The raw characters of `text` behind `letters[start:end]`."""
         places = _places(text.folded)

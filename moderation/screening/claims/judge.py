@@ -31,7 +31,7 @@ def judge(text: Text) -> tuple[Judgement, ...]:
     if not _ANY.search(text.folded):
         return ()
     found = set(_found(text))
-    if _SPACED.search(text.folded):
+    if " " in text.folded and _SPACED.search(text.folded):
         found |= _found_closed_up(text)
     known = [one for one in found if one.state is not State.UNVERIFIABLE]
     return tuple(sorted(known or found, key=lambda one: (one.start, one.end, one.reason)))
@@ -40,7 +40,9 @@ def judge(text: Text) -> tuple[Judgement, ...]:
 def _found(text: Text) -> list[Judgement]:
     facts = Facts(text)
     found = [one for kind in _KINDS for one in kind.judgements(facts)]
-    return [one for one in found if not explained(text.folded, one.start, one.end)]
+    return [
+        one for one in found if not (text.in_link(one.start) or explained(text.folded, one.start, one.end))
+    ]
 
 
 def _found_closed_up(text: Text) -> set[Judgement]:

@@ -48,6 +48,7 @@ RULE = Rule(
         "建国路的药店有货",
         "李宁店里没有口罩",
         "安全第一,方便的话放门口",
+        "布洛芬两盒,放门卫",
         "Kids Tylenol, from the Red Cross",
     ),
 )
