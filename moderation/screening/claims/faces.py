@@ -13,7 +13,7 @@ from typing import Any
 import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from moderation.screening.claims.facts import Facts
+from moderation.screening.claims.facts import MOST, Facts
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
@@ -77,7 +77,7 @@ def _face(facts: Facts, faces: list[tuple[str, int]], at: int) -> str:
 
 def _faces(folded: str) -> list[tuple[str, int]]:
     automaton, names = _words()
-    return [(names[word], end) for word, _, end in automaton.find_matches_as_indexes(folded)]
+    return [(names[word], end) for word, _, end in automaton.find_matches_as_indexes(folded)[:MOST]]
 
 
 @cache

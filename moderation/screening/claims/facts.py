@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import re2
@@ -13,8 +13,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from moderation.core.lazy import lazy
 from moderation.core.text import Text
+from moderation.screening.claims.dates import Day, days
 from moderation.screening.claims.registers import register
 
+MOST = 64
+"""Claims of one kind read of one text: each is held against the others; no honest post has more."""
 _REGISTRATION_DIGITS = 11
 _GAP = r"[\s:()\[\]/_.·、—–-]*"
 _REGISTRATION = re2.compile(
@@ -48,22 +51,8 @@ _DRUG = re2.compile(r"国药准字[\s:号]*([a-z]{0,2})[\s-]*([0-9]+)")
 _FILTRATION = re2.compile(
     r"(?:过滤|滤过|滤效|效率|有效率|bfe|pfe|vfe)[^0-9,。;\n]{0,8}([0-9]{2,3}(?:\.[0-9]+)?)|([0-9]{2,3}(?:\.[0-9]+)?)\s?%(?:以上)?(?:的)?(?:过滤|滤过)"
 )
-_DATE = re2.compile(
-    r"((?:19|20)[0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})|((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9]|$)"
-)
-_MONTH = re2.compile(r"((?:19|20)[0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[^0-9年月./-]|$)(?:份)?(?:[^0-9]|$)")
-_MADE = re2.compile(
-    r"(?:生产日期|生产批号|生产|出厂|制造|产于|批号|批次|下线|mfg|灭菌日期)[^0-9,。;\n至到]{0,6}$"
-)
-_UNTIL = re2.compile(
-    r"(?:有效期?至|有效期?到|效期至|效期到|有效期截止|失效日?期?|到期日?|过期日?|保质期至|保质期到|exp)[^0-9,。;\n]{0,6}$"
-)
-_MADE_AFTER = re2.compile(r"(?:日|号)?(?:生产|出厂|下线|制造)")
-_MADE_IN = re2.compile(
-    r"((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月)?(?:份|底|初|中旬)?(?:的?)(?:生产|下线|下的线|出厂|产的|产|的货|的批次)"
-)
 _YEARS_GOOD = re2.compile(r"(?:有效期|保质期|效期|有效)(?:为|是|:)?\s?([0-9]|两|24个|36个)(?:年|月)")
-_NOT = (
+NOT = (
     "不是",
     "并非",
     "非",
@@ -105,15 +94,6 @@ class Thing(NamedTuple):
     start: int
     end: int
     denied: bool
-
-
-class Day(NamedTuple):
-    """A date of a text; None for a day that no calendar has."""
-
-    day: date | None
-    role: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -212,8 +192,8 @@ class Facts:
         automaton, names = _thing_words()
         folded = self.text.folded
         return tuple(
-            Thing(names[word], start, end, folded[max(0, start - 4) : start].endswith(_NOT))
-            for word, start, end in automaton.find_matches_as_indexes(folded)
+            Thing(names[word], start, end, folded[max(0, start - 4) : start].endswith(NOT))
+            for word, start, end in automaton.find_matches_as_indexes(folded)[:MOST]
         )
 
     def has(self, *names: str) -> Thing | None:
@@ -223,11 +203,12 @@ class Facts:
     @lazy
     def days(self) -> tuple[Day, ...]:
         folded = self.text.folded
-        return tuple(_days(folded))
+        return tuple(days(folded))
 
     def made(self) -> Day | None:
         """When it is said to have been made."""
-        return next((day for day in self.days if day.role == "made"), None)
+        roles = ("made", "batch", "sterile")
+        return next((day for role in roles for day in self.days if day.role == role), None)
 
     def until(self) -> Day | None:
         """Until when it is said to be good."""
@@ -243,7 +224,7 @@ class Facts:
 def _found(pattern: Any, view: str, *marks: str) -> Iterable[Any]:
     """What `pattern` finds; most texts have none of the `marks` it begins with, and needn't be searched."""
     found: Iterable[Any] = pattern.finditer(view) if any(mark in view for mark in marks) else ()
-    return found
+    return islice(found, MOST)
 
 
 def _one_number(pieces: str) -> str:
@@ -254,31 +235,6 @@ def _one_number(pieces: str) -> str:
         if len(number) >= _REGISTRATION_DIGITS:
             break
     return number
-
-
-def _days(folded: str) -> Iterator[Day]:
-    for m in _DATE.finditer(folded):
-        year, month, day = (int(part) for part in (m.groups()[:3] if m.group(1) else m.groups()[3:]))
-        before = folded[max(0, m.start() - 12) : m.start()]
-        after = folded[m.end() : m.end() + 6]
-        made = _MADE.search(before) or _MADE_AFTER.match(after)
-        role = "until" if _UNTIL.search(before) else "made" if made else ""
-        if m.group(1) or role:  # eight digits without a word before them are any number
-            yield Day(_date(year, month, day), role, m.start(), m.end(6) if m.group(4) else m.end(3))
-    for m in _MONTH.finditer(folded):
-        before = folded[max(0, m.start() - 12) : m.start()]
-        role = "until" if _UNTIL.search(before) else "made" if _MADE.search(before) else ""
-        if role:  # to the month: the day that contradicts least
-            yield Day(_date(int(m.group(1)), int(m.group(2)), 28), role, m.start(), m.end(2))
-    for m in _MADE_IN.finditer(folded):
-        yield Day(_date(int(m.group(1)), int(m.group(2) or 12), 1), "made", *m.span())
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 @cache

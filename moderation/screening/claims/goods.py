@@ -14,11 +14,15 @@ _THIRD_CLASS = re2.compile(r"(?:三类|3类|iii类)(?:医疗|医用)?器械")
 _FIRST_CLASS = re2.compile(r"(?:一类|1类|第一类|i类)医?(?:疗|用)?器械")
 _NO_REGISTRATION = re2.compile(r"(?:无需|不需|不用|免)(?:要)?(?:办)?注册")
 _SURGICAL_95 = re2.compile(
+    r"一次性(?:使用)?医用(?:口罩)?(?:k?n9[059]|ffp|kf94)|(?:ffp[123]|kf94)外科|"
+    r"外科口罩 ?(?:ffp[123]|kf94|kn9[05])|"
     r"k?n9[59][^,。;、和与及或不也换比]{0,6}外科|外科[^,。;、和与及或不也换比]{0,6}k?n9[59]"
 )
 _STRENGTH_75 = re2.compile(r"75\s?(?:%|度|percent)")
 _STRENGTH_95 = re2.compile(r"(?:95|99)\s?(?:%|度|percent)")
 _COMPARING = re2.compile(r"不是|别买|区别|勿|不要|兑|稀释|不能|而非")
+_SAME_BATCH = 31
+"""Days that a batch number and a day of making may lie apart."""
 _LATEX_FREE = re2.compile(r"latex[ -]?free|无乳胶|不含乳胶|不含天然乳胶")
 _LATEX = re2.compile(r"(?:天然|含|纯)乳胶|乳胶手套")
 _CHINESE_BARCODE = re2.compile(
@@ -50,7 +54,7 @@ def _device_class(facts: Facts) -> Iterator[Judgement]:
             if match and not _denied(folded, match.start()):
                 yield _wrong(match.span(), f"{second.name}不是第一类,需要注册证")
     if match := _SURGICAL_95.search(folded):
-        yield _wrong(match.span(), "外科口罩没有N95等级,二者标准不同")
+        yield _wrong(match.span(), "外科和一次性医用口罩没有N95、FFP等级,二者标准不同")
 
 
 def _denied(folded: str, at: int) -> bool:
@@ -95,6 +99,12 @@ def _dates(facts: Facts) -> Iterator[Judgement]:
     for day in (made, until):
         if day and day.day is None:
             yield _wrong((day.start, day.end), "日历上没有这一天")
+    for role, reason in (("batch", "批号与生产日期不是同一年月"), ("sterile", "灭菌日期早于生产日期")):
+        other = [day for day in facts.days if day.role == role and day.day]
+        if made and made.day and made.role == "made" and len(other) == 1 and other[0].day:
+            apart = (other[0].day - made.day).days
+            if apart < -_SAME_BATCH or (role == "batch" and apart > _SAME_BATCH):
+                yield _wrong((other[0].start, other[0].end), reason)
     if made and until and made.day and until.day:
         if until.day <= made.day:
             yield _wrong((until.start, until.end), "有效期止于生产日期之前或当天")

@@ -12,7 +12,7 @@ from moderation.screening.claims.state import Judgement, State
 
 MEDICAL = ("外科口罩", "医用口罩", "一次性医用口罩")
 _MASKS = (*MEDICAL, "医用防护口罩", "防颗粒物口罩", "FFP口罩", "KF口罩", "日常口罩")
-_OTHER_GOODS = re2.compile(r"和|及|或|与|、|还有|另有|[0-9][.)]|以及|跟")
+_OTHER_GOODS = re2.compile(r"和|及|或|与|、|还有|另有|[0-9][.)]|以及|跟|也")
 _OIL = re2.compile(r"(?:防|抗|耐|过滤|阻隔)油|油性|oil")
 _NOT_OIL = re2.compile(
     r"(?:非|不防|不能防|不耐|不可防|不含|无)油|非油|不适用于油|not (?:resistant|for) (?:to )?oil|oil[ -]free"

@@ -18,6 +18,8 @@ _SHORT_CE = re2.compile(
 )
 _LAST_BODY = 3999
 """Numbers of notified bodies run from 0001 without a gap; none near 4000 has been given yet."""
+_NO_TC = re2.compile(r"(?:没有?|无|不带|缺)(?:印)?(?:tc|编号|认证号)|without (?:a )?tc|no tc")
+_LA_CLAIMED = re2.compile(r"(?:^|[^a-z])la ?(?:标志|标识|认证|安全标志)|劳安认证")
 _LA_FORM = re2.compile(r"[0-9]{2}-(?:[0-9]{2}|[a-z]{2})-[0-9]{6}")
 _ROOMS = tuple("栋幢楼座区室号房门单元")
 _NIOSH = re2.compile(r"niosh|美标")
@@ -106,6 +108,14 @@ def _niosh(facts: Facts) -> Iterator[Judgement]:
         yield _wrong((other.start, other.end), f"NIOSH不认证{other.name}")
     if _CHINESE_MODEL.search(folded):
         yield _wrong(claimed, "3M 9001、9501、9502是中国型号,没有NIOSH认证")
+    if match := _NO_TC.search(folded):
+        yield _wrong(match.span(), "NIOSH认证的口罩都印有TC-84A编号")
+    if not facts.approvals and not facts.notified_bodies and "3m" not in folded:
+        home = next(
+            (s for s in facts.standards if s.key in {"gb2626", "gb19083", "gbt32610", "yy0469"}), None
+        )
+        if home:
+            yield _wrong((home.start, home.end), "NIOSH按美国42 CFR 84认证,不按中国标准")
     chinese = [grade for grade in facts.grades if grade.head in {"kn", "kp"}]
     american = [grade for grade in facts.grades if grade.head in {"n", "r", "p"}]
     if chinese and not american:
@@ -136,6 +146,10 @@ def _safety_marks(facts: Facts) -> Iterator[Judgement]:
     for mark in facts.safety_marks:
         if not _LA_FORM.fullmatch(mark.number):
             yield _wrong((mark.start, mark.end), "LA标志编号应为“两位-两位-六位”")
+    medical = facts.has("外科口罩", "一次性医用口罩", "医用口罩")
+    others = facts.has("防颗粒物口罩", "FFP口罩", "防护服", "护目镜")
+    if medical and not others and (match := _LA_CLAIMED.search(facts.text.folded)):
+        yield _wrong(match.span(), f"LA是劳动防护标志,{medical.name}是医疗器械,没有LA")
 
 
 def _models(facts: Facts) -> Iterator[Judgement]:
@@ -148,8 +162,25 @@ def _models(facts: Facts) -> Iterator[Judgement]:
             yield _wrong(match.span(1), f"3M {match.group(1)}不是医用口罩")
         elif model["grade"] in {"kn90"} and grades & {"kn95", "n95"} and "kn90" not in grades:
             yield _wrong(match.span(1), f"3M {match.group(1)}是KN90,不是95级")
-        elif model["grade"] == "n95" and (ear := facts.has("耳挂")):
-            yield _wrong((ear.start, ear.end), f"3M {match.group(1)}是头带式,没有耳挂")
+        worn = (
+            facts.has("头带") if model["straps"] == "ear" else facts.has("耳挂") if model["straps"] else None
+        )
+        if worn and not (facts.has("头带") and facts.has("耳挂")) and _one_model(folded):
+            says = {"ear": "耳挂式", "head": "头带式"}[model["straps"]]
+            yield _wrong((worn.start, worn.end), f"3M {match.group(1)}是{says},没有{worn.name}")
+        valve = facts.has("呼气阀")
+        if (
+            valve
+            and not model["valve"]
+            and _one_model(folded)
+            and folded[match.end(1) : match.end(1) + 1] != "v"
+        ):
+            yield _wrong((valve.start, valve.end), f"3M {match.group(1)}没有呼气阀")
+
+
+def _one_model(folded: str) -> bool:
+    """Straps and valves are held against a model only where no other is spoken of."""
+    return len({match.group(1) for match in _MODEL.finditer(folded)}) == 1
 
 
 _CHECKS: tuple[Callable[[Facts], Iterator[Judgement]], ...] = (

@@ -14,7 +14,7 @@ from typing import Any
 import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from moderation.screening.claims.facts import Facts
+from moderation.screening.claims.facts import MOST, Facts
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
@@ -60,7 +60,10 @@ def _distance(folded: str, goods: tuple[str, str, int, int], start: int, end: in
 
 def _places(folded: str) -> list[tuple[str, str, int, int]]:
     automaton, names = _words()
-    return [(*names[word], start, end) for word, start, end in automaton.find_matches_as_indexes(folded)]
+    return [
+        (*names[word], start, end)
+        for word, start, end in automaton.find_matches_as_indexes(folded)[: 2 * MOST]
+    ]
 
 
 @cache

@@ -15,6 +15,8 @@ from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
 _PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇秦陇内古疆")
+_NO_PROVINCES = frozenset("卫中华申穗深杭欧美全医药食港台澳军央")
+"""Characters that fakes put before 械注 and that no authority has."""
 _MASK_CATEGORIES = {"14", "64"}
 _MASKS = ("外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩")
 _FIRST_YEAR = 2014
@@ -57,6 +59,8 @@ def _wrong(way: str, number: Number, facts: Facts) -> str | None:
     if len(digits) != _DIGITS:
         return f"注册证号应为{_DIGITS}位数字,这里是{len(digits)}位"
     year, level = int(digits[:4]), digits[4]
+    if number.head in _NO_PROVINCES:
+        return f"“{number.head}械注{way}”:没有这个省份简称"
     if level not in "23":
         return "械注号第5位是管理类别,只有2或3;第一类是备案,不发注册证"
     if year < _FIRST_YEAR:

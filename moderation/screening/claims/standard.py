@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import re2
+
 from moderation.screening.claims.facts import Facts, Number, Standard, Thing
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
@@ -13,17 +15,28 @@ from moderation.screening.claims.state import Judgement, State
 _EXPLAINING = 3
 """A text that names this many standards explains them; it doesn't claim them all."""
 _CLAUSE_ENDS = ",。;!?\n、"
-_TWINS = ({"gb19083", "gb2626"}, {"en149", "en14683"}, {"gb19083", "yy0469"})
-"""Pairs that one product can meet, or that texts compare: what fits either is not held against the other."""
+_DUAL = {"FFP口罩", "防颗粒物口罩"}
+"""Grades that one mask can carry side by side."""
+_DISJOINT = (
+    {"yy0469", "yyt0969"}, {"yy0469", "gb2626"}, {"yy0469", "gbt32610"}, {"yyt0969", "gb2626"},
+    {"yyt0969", "gb19083"}, {"yyt0969", "gbt32610"}, {"gb19083", "gbt32610"}, {"gb19083", "gbt38880"},
+)  # fmt: skip
+"""Pairs whose scopes exclude each other: one mask can't meet both."""
+_BOTH = re2.compile(r"同时|双标|双重|双认证|都符合|均符合|兼|两个标准都|三合一")
+_MASKS = {"外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩", "防颗粒物口罩", "日常口罩"}
 
 
 def judgements(facts: Facts) -> Iterator[Judgement]:
     keys = {standard.key for standard in facts.standards}
+    one_mask = len({thing.name for thing in facts.things if thing.name in _MASKS}) == 1
+    both = keys in _DISJOINT and one_mask and _BOTH.search(facts.text.folded)
     for standard in facts.standards:
         entry = register("standards")[standard.key]
         reason = _wrong_dates(standard, entry, facts)
         if not reason and len(keys) < _EXPLAINING:
             reason = _wrong_product(standard, entry, facts, keys)
+        if not reason and both:
+            reason = "两个标准的适用范围互相排除,一种口罩不会都符合"
         if reason:
             yield Judgement(State.CONTRADICTORY, standard.start, standard.end, reason)
         else:
@@ -54,6 +67,8 @@ def _near_grade(facts: Facts, standard: Standard, grade: Number) -> bool:
 def _fits_another(thing: Thing, standard: Standard, facts: Facts) -> bool:
     """A product that the standard is for is named nearer to it: the text speaks of several goods."""
     own = _fitting(standard.key)
+    if thing.name in _DUAL and facts.has(*own & _DUAL):
+        return True
     return any(
         other.name in own
         and not other.denied

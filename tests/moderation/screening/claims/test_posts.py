@@ -9,10 +9,16 @@ import pytest
 from moderation.core.text import fold
 from moderation.screening.claims import State, judge
 
-LINES = Path(__file__).with_name("posts.tsv").read_text("utf-8").splitlines()
-POSTS = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
+
+def _posts(name: str) -> list[tuple[str, str]]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    pairs = [line.partition("\t") for line in lines if not line.startswith("#")]
+    return [(state, text) for state, _, text in pairs]
+
+
+POSTS = _posts("posts.tsv")
 HELD_OUT = POSTS[2::3]
-IN_SIGHT = [post for index, post in enumerate(POSTS) if index % 3 != 2]
+IN_SIGHT = [post for index, post in enumerate(POSTS) if index % 3 != 2] + _posts("posts_more.tsv")
 
 
 @pytest.mark.parametrize(
