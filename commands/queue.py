@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from django.db.models import Count
 
 from commands import say
 from commands.exits import Exit
 from commands.options import COMMUNITY, AsJson, CommunityFile, Workplace
+from moderation.queue.flags import reported as to_review
+from moderation.queue.flags import reporters
 from moderation.queue.models import Submission
 from moderation.queue.verify import verify as broken_places
 from moderation.queue.words import Presence, Standing
@@ -46,6 +49,26 @@ def listing(
             )
             for one in waiting[:limit]
         ],
+        as_json=as_json,
+    )
+
+
+@app.command()
+def clusters(as_json: AsJson = False) -> None:
+    """几乎相同的投稿。Submissions in nearly the same words, the largest cluster first; ids and figures."""
+    members = Submission.objects.filter(presence=Presence.PRESENT).exclude(cluster="")
+    sizes = members.order_by().values_list("cluster").annotate(size=Count("pk")).order_by("-size", "cluster")
+    say.rows("相同文字 clusters", ("first", "submissions"), list(sizes), as_json=as_json)
+
+
+@app.command()
+def reported(as_json: AsJson = False) -> None:
+    """被举报、需要复核的条目。What was approved and then reported, and by how many; no names."""
+    people = reporters()
+    say.rows(
+        "被举报 reported",
+        ("id", "form", "standing", "reporters"),
+        [(one.pk, one.form, one.standing, len(people.get(one.pk, ()))) for one in to_review()],
         as_json=as_json,
     )
 

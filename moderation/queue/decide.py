@@ -20,7 +20,7 @@ from moderation.queue.keys import names_mobile
 from moderation.queue.models import Act, Submission, Version
 from moderation.queue.standing import Deed, Stand, people_needed, person, stand
 from moderation.queue.trust import Trust, drawn
-from moderation.queue.words import Kind, Presence, Standing
+from moderation.queue.words import NO_BEARING, Kind, Presence, Standing
 
 
 class Refused(Exception):
@@ -135,7 +135,7 @@ def deed_of(act: Act) -> Deed:
 
 def last_act(submission: str) -> int:
     """The number of the last act that bears on the decision about this submission; 0 when there is none."""
-    acts = Act.objects.filter(submission=submission).exclude(kind=Kind.READING)
+    acts = Act.objects.filter(submission=submission).exclude(kind__in=NO_BEARING)
     return int(acts.aggregate(last=Max("number", default=0))["last"])
 
 
@@ -194,7 +194,7 @@ def _recorded(submission: str, deed: Deed) -> Act:
 
 
 def _not_overtaken(one: Submission, by: str, seen: int, now: datetime) -> None:
-    acts = Act.objects.filter(submission=one.pk, number__gt=seen).exclude(kind=Kind.READING)
+    acts = Act.objects.filter(submission=one.pk, number__gt=seen).exclude(kind__in=NO_BEARING)
     other = acts.exclude(by=by).order_by("-number").first()
     if other is not None:
         raise Overtaken(one.pk, other.by, other.word)

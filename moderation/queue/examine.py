@@ -7,7 +7,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,24 +19,33 @@ from moderation.redaction.redact import redact
 from moderation.redaction.settle import settled_spans
 from moderation.screening.ruleset import Ruleset
 from moderation.screening.screen import screen
+from moderation.screening.targets import cell_keys, keys_found, wording_key
 
 Spans = Mapping[str, frozenset[Span]]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The public fields of one version, and what earlier screenings and people have hidden and lifted."""
+    """The public fields of one version, and what earlier screenings and people have hidden and lifted.
+
+    `prose` are the public fields in people's own words. `contacts` are answers by which the resident is
+    known, `points_at` those of a report that say who or what is reported; both are private.
+    """
 
     form: str
     fields: Mapping[str, str]
     hidden: Spans = field(default_factory=dict)
     lifted: Spans = field(default_factory=dict)
+    prose: frozenset[str] = frozenset()
+    contacts: tuple[str, ...] = field(default=(), repr=False)
+    points_at: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """The result: `proposed` are the machine's spans, `texts` the public texts, `safe` whether a second
-    screening found nothing private left in them.
+    screening found nothing private left in them. `known_by` and `targets` are the keys of
+    `moderation.screening.targets`: private, to be kept as hashes only.
     """
 
     verdict: Verdict
@@ -43,6 +53,8 @@ class Examined:
     proposed: Spans
     texts: Mapping[str, str]
     safe: bool
+    known_by: frozenset[str] = field(default=frozenset(), repr=False)
+    targets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def examine(job: Job, ruleset: Ruleset) -> Examined:
@@ -67,7 +79,33 @@ def examine(job: Job, ruleset: Ruleset) -> Examined:
         return found.kind.private and not any(shown in raw for raw in lifted)
 
     safe = not any(found.kind is Kind.FAULT or shows(found) for found in second.findings)
-    return Examined(first.verdict, first.findings, proposed, texts, safe)
+    contacts = _cell_keys(job.contacts, ruleset)
+    return Examined(
+        first.verdict,
+        first.findings,
+        proposed,
+        texts,
+        safe,
+        known_by=contacts | _keys(job, first.findings),
+        targets=(_cell_keys(job.points_at, ruleset) | _wordings(job.points_at)) - contacts,
+    )
+
+
+def _keys(job: Job, findings: Iterable[Finding]) -> frozenset[str]:
+    """What the public answers can be known by."""
+    found = defaultdict(list)
+    for one in findings:
+        found[one.field].append((one.kind, one.span))
+    keys = (keys_found(raw, found[key]) for key, raw in job.fields.items())
+    return frozenset().union(*keys, _wordings(job.fields[key] for key in job.prose & job.fields.keys()))
+
+
+def _cell_keys(cells: Iterable[str], ruleset: Ruleset) -> frozenset[str]:
+    return frozenset().union(*(cell_keys(cell, ruleset) for cell in cells))
+
+
+def _wordings(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for text in texts if (key := wording_key(text)) is not None)
 
 
 def seal(

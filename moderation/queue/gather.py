@@ -19,6 +19,7 @@ from moderation.queue.examine import seal
 from moderation.queue.ledger import fingerprint
 from moderation.queue.models import Act, Redaction, Submission, Version
 from moderation.queue.publishable import Case, Reason, Withheld, publishable
+from moderation.queue.register import Reports, reports_on_entries
 from moderation.queue.standing import Deed
 from moderation.queue.words import Kind, Presence, Standing
 
@@ -71,13 +72,14 @@ def cases(submissions: QuerySet[Submission], secret: bytes) -> Iterator[Case]:
     latest = Version.objects.filter(submission__in=submissions, number=F("submission__version")).order_by(
         "pk"
     )
+    reports = reports_on_entries(secret)
     last = 0
     while batch := list(latest.filter(pk__gt=last).values_list(*_COLUMNS)[:_BATCH]):
         rows = [_Row(*row) for row in batch]
         last = rows[-1].pk
         deeds = deeds_of([row.submission for row in rows])
         for row in rows:
-            yield _case(row, deeds[row.submission], secret)
+            yield _case(row, deeds[row.submission], reports(row.submission), secret)
 
 
 class _Row(NamedTuple):
@@ -108,7 +110,7 @@ _COLUMNS = (
 )
 
 
-def _case(row: _Row, deeds: list[Deed], secret: bytes) -> Case:
+def _case(row: _Row, deeds: list[Deed], reports: Reports, secret: bytes) -> Case:
     return Case(
         submission=row.submission,
         form=row.form,
@@ -126,6 +128,7 @@ def _case(row: _Row, deeds: list[Deed], secret: bytes) -> Case:
         safe=row.safe is True,
         lifted=row.lifted is True,
         deeds=tuple(deeds),
+        reports=reports,
     )
 
 

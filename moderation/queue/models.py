@@ -29,6 +29,7 @@ class Submission(models.Model):
     first_seen_at = models.DateTimeField()
     missing_pulls = models.PositiveIntegerField(default=0)
     resembles = models.CharField(max_length=16, default="")  # may be a new version of this one
+    cluster = models.CharField(max_length=16, default="")  # id of the first of those with nearly its words
 
     # For queues and lists; rebuilt from the acts whenever they change, and never read by `publishable`.
     standing = models.CharField(max_length=10, default=Standing.PENDING)
@@ -48,6 +49,7 @@ class Submission(models.Model):
             models.Index(fields=("presence", "standing", "-urgency", "first_seen_at")),
             models.Index(fields=("call_due_at",)),
             models.Index(fields=("claimed_by",)),
+            models.Index(fields=("cluster",)),
         )
 
     def __str__(self) -> str:
@@ -202,6 +204,37 @@ class ContactMark(models.Model):
 
     def __str__(self) -> str:
         return f"contact of {self.submission_id}"
+
+
+class Sighting(models.Model):
+    """Something a submission can be known by: its id, a contact or a link in it, its wording. Of the latest
+    version, and only ever a keyed hash; `sort` is ``entry``, ``contact``, ``link`` or ``wording``.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="sightings")
+    digest = models.CharField(max_length=32, db_index=True)
+    sort = models.CharField(max_length=10)
+
+    def __str__(self) -> str:
+        return f"{self.sort} of {self.submission_id}"
+
+
+class Target(models.Model):
+    """Something a report points at: the private register, in the same keyed hashes as `Sighting`.
+
+    `reporter` is a keyed hash of the reporter's contact, so that independent people are counted, and empty
+    for those who gave none; `accuses` is False when the report only says that an entry is wrong.
+    """
+
+    report = models.ForeignKey(Submission, models.CASCADE, related_name="targets")
+    digest = models.CharField(max_length=32, db_index=True)
+    sort = models.CharField(max_length=10)
+    accuses = models.BooleanField()
+    reporter = models.CharField(max_length=32)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.sort} in report {self.report_id}"
 
 
 class Tombstone(models.Model):

@@ -37,6 +37,11 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     INCOMPLETE = "a required public answer is missing"
     STILL_PRIVATE = "something private is left after redaction"
+    REPORTED = "several people reported it since it was approved"
+
+
+REPORTERS_TO_HIDE = 3
+"""What residents are promised in content/scams-and-shills.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class Case:
     `version` is the one whose words are here, `latest` the newest there is. `content` is the version's
     fingerprint; `intact` says that words and screening still fit what was sealed. `texts` are the redacted
     public fields, `safe` that the rules of `screened_by` found nothing private left in them. `seen_at` is
-    when the queue first met this version.
+    when the queue first met this version. `reports` are those that name this entry and were not found
+    baseless: who reported, as a mark (empty: nobody knows), and when.
     """
 
     submission: str
@@ -65,6 +71,7 @@ class Case:
     safe: bool
     lifted: bool
     deeds: tuple[Deed, ...]
+    reports: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,9 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
     10. it has not expired: `expires_after_days` since it was received, or confirmed by phone; nor has the
         time passed at which it is over by its own words (a group-buy's closing time);
     11. every public required field is answered;
-    12. every public text is redacted, was screened again after that, and nothing private was left.
+    12. every public text is redacted, was screened again after that, and nothing private was left;
+    13. fewer than `REPORTERS_TO_HIDE` different people have reported it since the last of its approvals.
+        Approving again after reopening it, or rejecting the reports, shows it again.
 
     Nothing but the form's public fields enters the entry; an area enters as a place in the community's tree,
     never in the writer's words. Fulfilled entries stay, marked so, until they expire.
@@ -126,6 +135,7 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
             case.texts.get(each.key, "").strip() for each in form.fields if each.public and each.required
         ),
         Reason.STILL_PRIVATE: case.safe is True,
+        Reason.REPORTED: _reporters_since_approval(case, state) < REPORTERS_TO_HIDE,
     }
     reasons = tuple(reason for reason, met in holds.items() if not met)
     if reasons or approved_at is None or expires_at is None or consent_ends_at is None:
@@ -155,6 +165,12 @@ def _approved_at(case: Case, form: Form, state: Stand) -> datetime | None:
     people = people_needed(form, case.values, Verdict(case.verdict), state, lifted=case.lifted)
     last = state.agreed(people)
     return None if last is None else last.at
+
+
+def _reporters_since_approval(case: Case, state: Stand) -> int:
+    """Different people; those who gave no contact count as one together, so that nobody is many."""
+    reviewed_at = max((approval.at for approval in state.approvals), default=None)
+    return len({who for who, at in case.reports if reviewed_at is None or at > reviewed_at})
 
 
 def _expires_at(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
 from functools import partial
@@ -11,14 +11,17 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from moderation.core.community import Community
+from moderation.core.community import Community, FieldType, Form
 from moderation.core.finding import Span, Verdict
 from moderation.queue.decide import deeds_of, standing_of
 from moderation.queue.examine import Examined, Job, Spans, examine, ruleset_name, seal
+from moderation.queue.flags import flag, flagged
 from moderation.queue.models import Found, Redaction, Screening, Submission, Version
+from moderation.queue.register import points_at, prose, remember
 from moderation.queue.standing import stand
 from moderation.queue.words import Presence
 from moderation.screening.ruleset import Ruleset
+from moderation.screening.targets import FLAGS
 
 _BATCH = 500
 
@@ -34,6 +37,7 @@ def screen_pending(
 ) -> Counter[Verdict]:
     """Screen every present submission's latest version that these very rules have not seen yet (`again`: all
     of them), and count the verdicts. Each batch is one transaction: stopped half-way it goes on next time.
+    Then everything present is flagged anew where reports, contacts or wordings meet (see `flags`).
     """
     name = ruleset_name(ruleset)
     verdicts: Counter[Verdict] = Counter()
@@ -48,6 +52,7 @@ def screen_pending(
         with transaction.atomic():
             _store(community, secret, name, now, list(zip(batch, jobs, results, strict=True)))
         verdicts.update(result.verdict for result in results)
+    flag(community, anew=bool(verdicts))
     return verdicts
 
 
@@ -87,18 +92,31 @@ def _jobs(community: Community, batch: Sequence[Version]) -> list[Job]:
         kept = lifted if one.lifted_by else hidden
         kept[one.version_id][one.field].add(Span(one.start, one.end))
     return [
-        Job(
-            version.submission.form,
-            {
-                field.key: version.values[field.key]
-                for field in community.form_by_key[version.submission.form].fields
-                if field.public and field.key in version.values
-            },
+        _job(
+            community.form_by_key[version.submission.form],
+            version.values,
             _frozen(hidden[version.pk]),
             _frozen(lifted[version.pk]),
         )
         for version in batch
     ]
+
+
+def _job(form: Form, values: Mapping[str, str], hidden: Spans, lifted: Spans) -> Job:
+    accused = points_at(form)
+    return Job(
+        form.key,
+        {field.key: values[field.key] for field in form.fields if field.public and field.key in values},
+        hidden,
+        lifted,
+        prose=frozenset(prose(form)),
+        contacts=tuple(
+            values[field.key]
+            for field in form.typed(FieldType.CONTACT)
+            if field.key in values and field.key not in accused
+        ),
+        points_at=tuple(values[key] for key in accused if key in values),
+    )
 
 
 def _frozen(spans: dict[str, set[Span]]) -> Spans:
@@ -113,6 +131,7 @@ def _store(
     done: Sequence[tuple[Version, Job, Examined]],
 ) -> None:
     _store_findings(done)
+    remember(community, secret, [(version, result) for version, _, result in done])
     Redaction.objects.bulk_create(
         [
             Redaction(version=version, field=key, start=span.start, end=span.end)
@@ -144,8 +163,10 @@ def _store(
 
 
 def _store_findings(done: Sequence[tuple[Version, Job, Examined]]) -> None:
-    """The findings anew; that a moderator called one wrong is carried over to the same finding."""
-    old = Found.objects.filter(version__in=[version for version, _, _ in done])
+    """The findings anew; that a moderator called one wrong is carried over to the same finding. Flags stay:
+    they are not about the words alone.
+    """
+    old = Found.objects.filter(version__in=[version for version, _, _ in done]).exclude(rule__in=FLAGS)
     wrong = {
         (one.version_id, one.rule, one.field, one.start, one.end): one.wrong_by
         for one in old.exclude(wrong_by="")
@@ -171,12 +192,14 @@ def _store_findings(done: Sequence[tuple[Version, Job, Examined]]) -> None:
 def _restand(community: Community, versions: Sequence[Version]) -> None:
     """A new verdict may ask for a second person, or no longer."""
     deeds = deeds_of([version.submission_id for version in versions])
+    flags = flagged([version.pk for version in versions])
     moved = []
     for version in versions:
         one = version.submission
         state = stand(deeds[one.pk], version.number, version.fingerprint)
         standing = standing_of(community, one.form, version, state)
-        if (standing, version.screening.verdict) != (one.standing, one.verdict):
-            one.standing, one.verdict = standing, version.screening.verdict
+        verdict = max(version.screening.verdict, flags.get(version.pk, Verdict.CLEAR))
+        if (standing, verdict) != (one.standing, one.verdict):
+            one.standing, one.verdict = standing, verdict
             moved.append(one)
     Submission.objects.bulk_update(moved, ["standing", "verdict"])

@@ -125,7 +125,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
                 approvals, fulfilled_at = {}, None
             case (Kind.SAMPLE, _) if here:
                 sampled = True
-            case (Kind.READING | Kind.ERASURE | Kind.SAMPLE | Kind.APPEAL, _):
+            case (Kind.READING | Kind.ERASURE | Kind.SAMPLE | Kind.APPEAL | Kind.OBJECTION, _):
                 pass
             case (kind, word):
                 known = known and word in _WORDS.get(kind, ())  # ours, but about an older version

@@ -10,7 +10,7 @@ from moderation.core.community import Community
 from moderation.queue import chain
 from moderation.queue.decide import Refused, deeds_of, latest_of, locked, restand
 from moderation.queue.models import Act
-from moderation.queue.words import Kind
+from moderation.queue.words import NO_BEARING, Kind
 
 
 def undo(community: Community, secret: bytes, submission: str, *, by: str, now: datetime) -> Act:
@@ -21,7 +21,7 @@ def undo(community: Community, secret: bytes, submission: str, *, by: str, now: 
     """
     with transaction.atomic():
         one = locked(submission)
-        acts = Act.objects.filter(submission=submission).exclude(kind=Kind.READING)
+        acts = Act.objects.filter(submission=submission).exclude(kind__in=NO_BEARING)
         last = acts.order_by("-number").first()
         if last is None or last.kind != Kind.DECISION or last.by != by or last.version != one.version:
             raise Refused("your decision is not the last word here; reopen it, with a reason")

@@ -25,6 +25,14 @@ class Kind(StrEnum):
     UNDO = "undo"  # somebody's own last decision, within seconds
     SAMPLE = "sample"  # this approval is to be looked at by a second person
     APPEAL = "appeal"  # the resident asks again
+    OBJECTION = "objection"  # the machine is wrong about something
+
+
+class Objecting(StrEnum):
+    """What somebody says of a finding."""
+
+    WRONG = "wrong"
+    RIGHT = "right"  # what was called wrong is right after all
 
 
 class Outcome(StrEnum):
@@ -59,3 +67,6 @@ class Standing(StrEnum):
 
 
 WAITING = (Standing.PENDING, Standing.SECOND, Standing.HELD, Standing.APPEALED)
+
+NO_BEARING = (Kind.READING, Kind.OBJECTION)
+"""What changes nothing for a colleague who is about to decide."""

@@ -26,10 +26,8 @@ _MOST_CANDIDATES = 20
 
 _BANDS = 20
 _LONGEST = 400
-_PRIME = (1 << 61) - 1
-_MIXERS = tuple(
-    ((2 * i + 1) * 0x9E3779B97F4A7C15 % _PRIME, i * 0xBF58476D1CE4E5B9 % _PRIME) for i in range(_BANDS)
-)
+# Each band's own order of all 32-bit hashes: exclusive or with a number of its own, which runs in C.
+_MIXERS = tuple(crc32(f"band {band}".encode()) for band in range(_BANDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +105,5 @@ def _bands(letters: str) -> Iterator[tuple[int, int]]:
     shingles = {
         crc32(letters[at : at + 3].encode("utf-8", "surrogatepass")) for at in range(len(letters) - 2)
     }
-    for band, (a, b) in enumerate(_MIXERS):
-        yield band, min((a * shingle + b) % _PRIME for shingle in shingles)
+    for band, mixer in enumerate(_MIXERS):
+        yield band, min(map(mixer.__xor__, shingles))

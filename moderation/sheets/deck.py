@@ -37,6 +37,7 @@ _WHY: Mapping[Reason, str] = {
     Reason.EXPIRED: "已过期",
     Reason.INCOMPLETE: "缺少必填的公开内容",
     Reason.STILL_PRIVATE: "还有未能隐去的私人信息",
+    Reason.REPORTED: "被多人举报，先下线，等核对",
     Reason.NO_ENTRIES: "这类投稿不公开",
     Reason.UNDO_WINDOW: "刚通过，下次运行时公开",
 }

@@ -60,7 +60,8 @@ def wrong(request: HttpRequest, submission: str) -> HttpResponse:
     """Say that the machine is wrong about one finding, or take that back."""
 
     def work() -> HttpResponse:
-        machine_is_wrong(submission, number(request.POST.get("finding", "")), by=str(who(request)))
+        finding = number(request.POST.get("finding", ""))
+        machine_is_wrong(place.secret(), submission, finding, by=str(who(request)), now=place.now())
         return redirect(f"/card/{submission}/?{desk_of(request).query}")
 
     return answered(request, submission, work)

@@ -51,6 +51,12 @@ expires_after_days = 14
 FIELDS
 
 [[form]]
+key = "report"
+name = { zh-Hans = "举报" }
+publishes = "nothing"
+REPORT_FIELDS
+
+[[form]]
 key = "hours"
 name = { zh-Hans = "时长" }
 publishes = "figures"
@@ -138,9 +144,55 @@ options = [
 """
 
 
+_REPORT_FIELDS = """
+[[form.field]]
+key = "kind"
+label = { zh-Hans = "类型" }
+titles = ["举报什么？"]
+type = "choice"
+options = [
+  { key = "scam", label = { zh-Hans = "诈骗" } },
+  { key = "wrong-entry", label = { zh-Hans = "信息有误" } },
+  { key = "reply", label = { zh-Hans = "我是被举报方" } },
+]
+
+[[form.field]]
+key = "entry"
+label = { zh-Hans = "条目" }
+titles = ["编号？"]
+type = "entry id"
+
+[[form.field]]
+key = "link"
+label = { zh-Hans = "网址" }
+titles = ["网址？"]
+type = "url"
+
+[[form.field]]
+key = "target"
+label = { zh-Hans = "对方" }
+titles = ["对方的联系方式？"]
+type = "contact"
+
+[[form.field]]
+key = "story"
+label = { zh-Hans = "经过" }
+titles = ["发生了什么？"]
+type = "long text"
+
+[[form.field]]
+key = "contact"
+label = { zh-Hans = "联系方式" }
+titles = ["电话？"]
+type = "contact"
+"""
+
+
 @cache
 def neighbourhood() -> Community:
-    return Community.model_validate(tomllib.loads(_TOML.replace("FIELDS", _FIELDS)))
+    return Community.model_validate(
+        tomllib.loads(_TOML.replace("REPORT_FIELDS", _REPORT_FIELDS).replace("FIELDS", _FIELDS))
+    )
 
 
 @dataclass
@@ -151,7 +203,8 @@ class Sheet:
     rows: list[tuple[Mapping[str, str], datetime | None, str | None]] = field(default_factory=list)
 
     def add(self, at: datetime = NOW - timedelta(hours=1), key: str | None = None, **values: str) -> Sheet:
-        answers = {"item": "口罩两盒", "consent": "可以，很久", "contact": "138 0013 8000", **values}
+        usual = {"item": "口罩两盒", "consent": "可以，很久", "contact": "138 0013 8000"}
+        answers = values if self.form == "report" else {**usual, **values}
         self.rows.append(({k: v for k, v in answers.items() if v}, at, key))
         return self
 

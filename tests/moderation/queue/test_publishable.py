@@ -257,3 +257,24 @@ def _approvers(case: Case) -> int:
             and one.at <= NOW - timedelta(seconds=10)
         }
     )
+
+
+def reported(*reports: tuple[str, int]) -> Case:
+    """The good case (approved half an hour ago), reported by these marks so many minutes ago."""
+    return replace(GOOD, reports=tuple((who, NOW - timedelta(minutes=ago)) for who, ago in reports))
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        (reported(("a", 9), ("b", 8)), ()),
+        (reported(("a", 9), ("a", 8), ("b", 7)), ()),
+        (reported(("", 9), ("", 8), ("", 7)), ()),
+        (reported(("a", 50), ("b", 8), ("c", 7)), ()),
+        (reported(("a", 9), ("b", 8), ("c", 7)), (Reason.REPORTED,)),
+        (reported(("", 9), ("b", 8), ("c", 7)), (Reason.REPORTED,)),
+    ],
+    ids=["two", "one of them twice", "nobody knows who", "one before the approval", "three", "one unknown"],
+)
+def test_three_people_after_the_approval_hide_it(case: Case, why: tuple[Reason, ...]) -> None:
+    assert reasons(case) == why

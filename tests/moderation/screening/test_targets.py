@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from moderation.core.finding import Kind, Severity
+from moderation.core.finding import Kind, Severity, Span
 from moderation.screening.targets import (
+    cell_keys,
     contact_keys,
-    flag_repeated,
+    entry_key,
+    flag_near_duplicate,
     flag_reported,
+    flag_same_contact,
     hashed,
-    targets,
+    keys_found,
+    sort_of,
     wording_key,
 )
 
@@ -39,10 +41,6 @@ def test_a_link_has_one_key() -> None:
     )
 
 
-def test_entries_are_targets_too() -> None:
-    assert contact_keys("这条是假的", entry_ids=(" K7M2 ", "")) == {"entry:k7m2"}
-
-
 def test_a_wording_is_known_without_its_numbers() -> None:
     assert wording_key(AD + "13800138000") == wording_key("【" + AD + "】13900139000")
     assert wording_key("谢谢") is None
@@ -53,32 +51,41 @@ def test_a_hash_needs_the_secret() -> None:
     assert len(hashed("phone:13800138000", SECRET)) == 32
 
 
-def test_flags_with_the_number_of_reporters_and_names_nothing() -> None:
-    register = dict.fromkeys(targets("骗子!微信 abc_12345", SECRET), 3)
-    (flag,) = flag_reported("要的加V:ABC_12345", "body", register, SECRET)
-    assert (flag.kind, flag.severity, flag.field) == (Kind.REPORT, Severity.HOLD, "body")
-    assert "3位" in flag.message
-    assert "12345" not in flag.message
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("kouzhao-laoban", "wechat:kouzhao-laoban"),
+        ("12345678", "qq:12345678"),
+        ("ＡＢＣ＿１２３", "wechat:abc_123"),
+    ],
+)
+def test_a_cell_may_hold_a_bare_account(cell: str, key: str) -> None:
+    assert cell_keys(cell) == {key}
 
 
-def test_flags_the_same_wording() -> None:
-    register = dict.fromkeys(targets(AD, SECRET), 2)
-    assert len(flag_reported("❗" + AD + " 13900139000", "body", register, SECRET)) == 1
+@pytest.mark.parametrize("cell", ["", "路人甲", "a man at the door", "3楼", "朋友送的"])
+def test_other_words_in_a_cell_are_no_account(cell: str) -> None:
+    assert cell_keys(cell) == frozenset()
 
 
-def test_flags_nobody_else() -> None:
-    register = dict.fromkeys(targets("骗子!微信 abc_12345", SECRET), 3)
-    assert flag_reported("谢谢邻居,微信 xyz_98765", "body", register, SECRET) == ()
+def test_a_mail_address_is_no_link_to_everybody_s_mail() -> None:
+    assert contact_keys("写信到 ab.cd@example.com") == {"email:ab.cd@example.com"}
 
 
-def test_notes_a_contact_in_other_submissions() -> None:
-    counts = {hashed("phone:13800138000", SECRET): 4}
-    (flag,) = flag_repeated("电话138 0013 8000", "body", counts, SECRET)
-    assert (flag.kind, flag.severity) == (Kind.REPEAT, Severity.NOTE)
-    assert "4份" in flag.message
-    assert flag_repeated("没有电话", "body", counts, SECRET) == ()
+def test_what_was_found_already_is_not_looked_for_again() -> None:
+    assert keys_found("要的加abc_12345", [(Kind.WECHAT, Span(3, 12)), (Kind.SELLER, Span(0, 3))]) == {
+        "wechat:abc_12345"
+    }
 
 
-@given(st.text())
-def test_any_text_has_targets(raw: str) -> None:
-    assert all(len(one) == 32 for one in targets(raw, SECRET))
+def test_each_key_is_of_one_sort() -> None:
+    keys = ("phone:13800138000", "link:example.org", entry_key(" K7M2 "), "wording:abc")
+    assert [sort_of(key) for key in keys] == ["contact", "link", "entry", "wording"]
+
+
+def test_flags_say_how_many_and_mark_no_words() -> None:
+    assert (flag_reported(3).kind, flag_reported(3).severity) == (Kind.REPORT, Severity.HOLD)
+    assert "3位" in flag_reported(3).message
+    for flag in (flag_same_contact(4), flag_near_duplicate(4)):
+        assert (flag.kind, flag.severity, flag.span) == (Kind.REPEAT, Severity.NOTE, Span(0, 0))
+        assert "4份" in flag.message
