@@ -19,13 +19,15 @@ DUPLICATE_OF = "duplicate of"
 
 
 def cluster(submission: str) -> list[str]:
-    """The ids of what waits of the same form and contact, or resembles this one; oldest first."""
+    """The ids of what waits of the same form and has the same contact or words; oldest first."""
     one = Submission.objects.filter(pk=submission).first()
     if one is None:
         return []
     waiting = Submission.objects.filter(form=one.form, presence=Presence.PRESENT, standing__in=WAITING)
     same = waiting.filter(pk__in=same_contact(submission).values("pk"))
     alike = waiting.filter(resembles=submission) | waiting.filter(pk=one.resembles or None)
+    if one.cluster:
+        alike |= waiting.filter(cluster=one.cluster)
     found = (same | alike).exclude(pk=submission).order_by("first_seen_at", "pk").distinct()
     return list(found.values_list("pk", flat=True)[:CLUSTER_TO])
 

@@ -11,6 +11,7 @@ import pytest
 from moderation.core.community import Community
 from moderation.core.finding import Verdict
 from moderation.queue.decide import decide
+from moderation.queue.duplicates import cluster
 from moderation.queue.examine import ruleset_name
 from moderation.queue.flags import reported, reporters
 from moderation.queue.gather import entries
@@ -228,6 +229,7 @@ def test_one_contact_and_one_text_are_seen_across_forms(
     }
     first, second = Submission.objects.filter(form="offer", row__in=(1, 2)).order_by("row")
     assert (first.cluster, second.cluster) == (first.pk, first.pk)
+    assert cluster(first.pk) == [second.pk]
 
 
 def test_a_flood_is_one_cluster(screened: Screened, offers: Sheet) -> None:
