@@ -73,10 +73,10 @@ class Chain(NamedTuple):
 _AFTER = {
     unit: level
     for level, units in {
-        Level.AREA: "期 区",
-        Level.LANE: "弄 巷 组 队 社",
+        Level.AREA: "期 区 大队",
+        Level.LANE: "弄 巷 组 队 社 小队 小组 村民组",
         Level.COURT: "号 支弄 号院 号院坝 号大院 院 #",
-        Level.BUILDING: "栋 幢 座 号楼 号栋 号幢 #楼 舍 斋 号宿舍 号公寓 排",
+        Level.BUILDING: "栋 幢 座 号楼 号栋 号幢 #楼 舍 斋 号宿舍 号宿舍楼 号公寓 号公寓楼 排",
         Level.ENTRANCE: "单元 号单元 门 号门 门洞 梯 号梯",
         Level.FLOOR: "楼 层 楼层 f /f",
         Level.ROOM: "室 房 户 号室 号房 房间",
@@ -94,7 +94,7 @@ _BEFORE = {
     for unit in units.split()
 }
 # These follow numbers only: 甲号, 乙组 and a区 are no doors.
-_NUMBERED = frozenset(["期", "区", "组", "队", "社", "号", "号院", "号大院", "号院坝", "院", "#", "巷"])
+_NUMBERED = frozenset(["期", "区", "大队", "组", "队", "社", "小队", "小组", "村民组", "号", "号院", "号大院", "号院坝", "院", "#", "巷"])
 # These are units even behind a space: 12 幢.
 _SPACED = frozenset(["栋", "幢", "座", "号", "号楼", "号院", "单元", "室", "楼"])
 _UNITS = (*_AFTER, *_BEFORE, *DASHES)
@@ -118,6 +118,8 @@ def chains(folded: str, view: str) -> Iterator[Chain]:
     for part in _parts(folded, view):
         if parts and part.start < parts[-1].end:
             continue
+        if parts and part.level is Level.ENTRANCE and parts[-1].unit == "楼" and part.start == parts[-1].end:
+            parts[-1] = parts[-1]._replace(level=Level.BUILDING)  # 12楼3门201: a house, not a floor
         joined = _joined(folded, parts[-1], part) if parts else part
         if joined is None:
             yield _closed(folded, view, parts, part.start)
@@ -151,10 +153,10 @@ def _before_unit(folded: str, view: str, start: int, end: int, unit: str) -> Par
     if at == start:
         return _lettered(folded, start, end, unit)
     value = number(view[at:start])
+    if _AFTER[unit] is Level.BUILDING and folded[at - 1 : at] in _LETTERS:
+        at -= 1  # b3栋
     if value is None or _touches_latin(folded, at) or (unit == "f" and _runs_on(folded, end)):
         return None
-    if at and folded[at - 1] in _LETTERS and not _touches_latin(folded, at - 1):
-        at -= 1  # b3栋
     if unit == "号":
         at -= at > 0 and folded[at - 1] in _STEMS  # 甲88号
         end += folded[end : end + 1] in _STEMS  # 28号甲
@@ -163,7 +165,7 @@ def _before_unit(folded: str, view: str, start: int, end: int, unit: str) -> Par
 
 def _lettered(folded: str, start: int, end: int, unit: str) -> Part | None:
     """A座, 丙单元, 东座: a letter, a stem or a side in place of a number."""
-    letters = _NUMBERLIKE - {" "} if unit == "座" else _LETTERS | _STEMS
+    letters = _NUMBERLIKE - {" "} if unit in {"座", "单元"} else _LETTERS | _STEMS
     if (
         unit in _NUMBERED
         or not start

@@ -17,7 +17,7 @@ _LEXICON = words("people")
 _HAN_LABELS = "姓名 名字 户名 我叫 收件人 联系人 收款人 署名 落款"
 _LABELS = _LEXICON["latin_labels"].all | frozenset(_HAN_LABELS.split())
 _ROLES, _GIVEN = _LEXICON["latin_roles"].all, _LEXICON["latin_given"].all
-_REACH = _LEXICON["latin_reach"].all
+_REACH, _NOT_NAMES = _LEXICON["latin_reach"].all, _LEXICON["latin_not_names"].all
 _STARTS = tuple(sorted(_LABELS | _ROLES | _GIVEN | _REACH))
 _FINDER = ahocorasick_rs.AhoCorasick(_STARTS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 _BETWEEN = frozenset(" :,-—–\"'“(：，、")
@@ -54,7 +54,8 @@ def _announced(raw: str, at: int, *, alone: bool) -> tuple[int, int] | None:
         if raw.startswith(link, at):
             at = _past_punctuation(raw, at + len(link))
     stop, count = _capitalised(raw, at)
-    return (at, stop) if count > 1 or (count == 1 and alone) else None
+    enough = count > 1 or (count == 1 and alone)
+    return (at, stop) if enough and _NOT_NAMES.isdisjoint(raw[at:stop].lower().split()) else None
 
 
 def _before(raw: str, at: int) -> tuple[int, int] | None:

@@ -35,6 +35,7 @@ _HOUSES = frozenset("栋幢楼室单元户号座")
 _GLUE = frozenset("我是和跟与及给向被让由归问喊转祝")
 _PLACE_ENDS = ("大道", "大街", *"路街巷弄村镇县市区州桥站坝坪庄屯岭寨寺庙苑店厂湾港岛塘")
 _REACHED_BY = ("电话", "手机", "微信", "身份证", "联系", "收", "tel", "+86")
+_SEXES, _YEARS = frozenset("男女"), frozenset("岁")
 _NOT_NAMES, _PUBLIC = _LEXICON["not_names"].all, _LEXICON["public"]
 _OFFICIALS, _ORGANISATIONS = _LEXICON["officials"], tuple(_LEXICON["organisations"].all)
 
@@ -47,6 +48,7 @@ _FINDER = ahocorasick_rs.AhoCorasick(_STARTS)
 _LABEL_PLACES, _SYLLABLE_PLACES = (
     frozenset(index for index, word in enumerate(_STARTS) if word in kind) for kind in (_LABELS, _SYLLABLES)
 )
+_LISTING = frozenset({"、", "和", "/", "与", "及", "\n"})
 _ENOUGH = 4
 _MOST_AFTER = 4
 _PERSON = 3
@@ -73,7 +75,8 @@ def people(folded: str, view: str) -> Iterator[Name]:
         elif index in _SYLLABLE_PLACES:
             found = _of_syllables(folded, start, end)
         elif end < len(folded) and folded[end] not in _NEVER:
-            found = _weighed(folded, view, start, end)
+            listed = done > 0 and folded[done:start] in _LISTING
+            found = _weighed(folded, view, start, end, listed=listed)
         else:
             continue
         if found is not None:
@@ -81,13 +84,16 @@ def people(folded: str, view: str) -> Iterator[Name]:
             yield found
 
 
-def _weighed(folded: str, view: str, start: int, end: int) -> Name | None:
-    """Surname at start:end and one or two given-name characters, when enough speaks for a name."""
+def _weighed(folded: str, view: str, start: int, end: int, *, listed: bool) -> Name | None:
+    """Surname at start:end and one or two given-name characters, when enough speaks for a name.
+
+    `listed`: another name stands before it, as in 班淑芬、班志文.
+    """
     compound = end - start == 2
     if not compound and (folded[start : start + 2] in _READ_OTHERWISE or not _worth_weighing(folded, start)):
         return None
     surname = 2 if compound else (folded[start] in _FREQUENT) - (folded[start] in _COMMON_WORDS)
-    before = _weight_before(folded, view, start)
+    before = _PERSON if listed else _weight_before(folded, view, start)
     person = before == _PERSON
     if person:
         before = 2
@@ -101,7 +107,8 @@ def _weighed(folded: str, view: str, start: int, end: int) -> Name | None:
             continue
         after = _weight_after(folded, view, stop)
         bounded = not _is_han(folded[stop : stop + 1])
-        if person and surname < 0 and (bounded or after > 1):
+        said = after > 0 and len(given) == 2 and given[0] in _GIVEN and given[1] in _GIVEN
+        if person and surname < 0 and (bounded or after > 1 or said):
             weight += 1  # 团长成勇, 老师万国平阿姨: even of a surname that is a word
         weight += after + (before == 2 and _TITLES.ahead(folded, stop) > 0)
         weight -= stop - start == 2 and surname <= 0 and before < 2 and after < 3  # 贡献, 雷达, 廉洁
@@ -178,8 +185,13 @@ def _weight_after(folded: str, view: str, stop: int) -> int:
     at = stop
     while at < min(stop + 6, len(folded)) and folded[at] in " ,:;、.。-—~(":
         at += 1
+    if folded[at : at + 4].rstrip(" \n。.!~") in _TITLES and len(folded) - at < 5:
+        return 3  # 古月华 字: how a letter ends
+    if folded[at : at + 1] in _SEXES and not _is_han(folded[at + 1 : at + 2]):
+        return 3  # 方小军,男,38岁
     spelled = "a" <= folded[at : at + 1] <= "z" and view[at : at + 1].isdigit()  # yao ba ba
-    return 3 if spelled or view[at : at + 3].isdigit() else 1 + folded.startswith(_REACHED_BY, at)
+    aged = view[at : at + 2].isdigit() and folded[at + 2 : at + 3] in _YEARS
+    return 3 if spelled or aged or view[at : at + 3].isdigit() else 1 + folded.startswith(_REACHED_BY, at)
 
 
 def _is_private(folded: str, view: str, start: int, end: int, stop: int) -> bool:
@@ -202,6 +214,8 @@ def _labelled(folded: str, at: int) -> Name | None:
     stop = min(at + 3, len(folded))
     while at < stop and folded[at] in " :是为叫,“\"'(-—[【":
         at += 1
+    if _SYLLABLES.ahead(folded, at) and (found := _of_syllables(folded, at, at + _SYLLABLES.ahead(folded, at))):
+        return found  # 麦合木提 begins with a surname as well
     surname = 2 if folded[at : at + 2] in _COMPOUND else int(folded[at : at + 1] in _SURNAMES)
     end = at
     if folded[at + 1 : at + 2] == " " and _is_han(folded[at : at + 1]):
@@ -216,6 +230,8 @@ def _labelled(folded: str, at: int) -> Name | None:
         return Name(at, end) if rare else None
     if surname < len(run) <= surname + 2:
         return Name(at, end) if _SAID_OF_NAMES.isdisjoint(run) else None
+    if surname and len(run) == 4 and all(character in _TELLING for character in run[2:]):
+        return Name(at, end)  # 金秀贤姬, 解晓东方
     for stop in (at + surname + 2, at + surname + 1):
         if folded[stop - 1 : stop] in _GIVEN and (
             _FOLLOWERS.ahead(folded, stop) or _TITLES.ahead(folded, stop)

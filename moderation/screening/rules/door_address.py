@@ -66,6 +66,7 @@ RULE = Rule(
 
 _WORDS = words("places")
 _ROADS = _WORDS["roads"]
+_HOUSE_LABELS = _WORDS["house_labels"]
 _BEFORE_ROOM, _AFTER_ROOM = _WORDS["before_room"], _WORDS["after_room"]
 _HOME, _PUBLIC_AFTER, _PUBLIC_BEFORE = (
     ahocorasick_rs.AhoCorasick(sorted(_WORDS[name].all)) for name in ("home", "public_after", "public_before")
@@ -74,10 +75,12 @@ _DIGITS = ahocorasick_rs.AhoCorasick(list("0123456789"))
 _NEAR = 16
 _ENDS = frozenset(",。;!?\n:()[]…~、")
 _WEAK_BEFORE = frozenset("到在给去是")
+_LETTERS = frozenset("abcdefgh")
 _EMERGENCY = frozenset({"110", "112", "114", "119", "120", "122"})
 _NUMBERED = frozenset({Level.LANE, Level.COURT, Level.BUILDING})
 _COURTS = frozenset({"号", "号院", "号大院", "号院坝"})
 _DATED = frozenset("月日周今明昨每这本下前")
+_ONE_HOME = ("家", "那户", "一户", "二户", "三户", "那间")
 _ROOM_WORDS = frozenset({"-", "flat", "apt", "apartment", "rm", "room", "suite", "unit"})
 
 
@@ -97,26 +100,31 @@ def _chained(folded: str, view: str) -> Iterator[tuple[int, int]]:
     """Numbers with units that lead to somebody's door."""
     for chain in chains(folded, view):
         pinned = 0 if chain.has_room else _pinned(folded, chain.end)
-        if len(chain.parts) == 1 and not (pinned or chain.has_room or _ROADS.behind(folded, chain.start)):
+        labelled = _HOUSE_LABELS.behind(folded, chain.start) > 0
+        on_road = labelled or _ROADS.behind(folded, chain.start) > 0
+        if len(chain.parts) == 1 and not (pinned or chain.has_room or on_road):
             continue  # by far the most: 3栋, 七楼
         before, after = _clause_before(folded, chain.start), folded[chain.end : chain.end + _NEAR]
         leading = folded[max(chain.start - _NEAR, 0) : chain.start]
-        if _is_door(chain, before, after, pinned=pinned > 0) and not _is_public(chain, leading, after):
+        if (labelled or _is_door(chain, before, after, pinned)) and not _is_public(chain, leading, after):
             yield chain.start - _side_before(folded, chain), chain.end + pinned
 
 
-def _is_door(chain: Chain, before: str, after: str, *, pinned: bool) -> bool:
-    """Whether a chain is fine enough for one home, by itself or by the words around it."""
+def _is_door(chain: Chain, before: str, after: str, pinned: int) -> bool:
+    """Whether a chain is fine enough for one home, by itself or by the words around it.
+
+    `pinned`: how many characters of `after` say which door is meant.
+    """
     first, several = chain.parts[0], len(chain.parts) > 1
     if chain.has_room:
         return several or _is_room_alone(first, before, after)
     if first.level in _NUMBERED and _ends_with_road(before):
         return several or first.level is Level.COURT or _is_home(before)
     if not several:
-        return pinned and (_is_home(before) or _is_home(_clause(after)))
+        return pinned > 0 and (_is_home(before) or _is_home(_clause(after)) or after[:pinned].endswith(_ONE_HOME))
     if first.level is Level.LANE or (first.unit in _COURTS and before[-1:] not in _DATED):
         return True
-    return pinned or _is_home(before) or _is_home(_clause(after))
+    return pinned > 0 or _is_home(before) or _is_home(_clause(after))
 
 
 def _is_room_alone(room: Part, before: str, after: str) -> bool:
@@ -185,7 +193,9 @@ def _is_somebodys(folded: str, view: str, start: int, stop: int) -> bool:
     if not is_room(digits) or digits in _EMERGENCY or is_counted(folded, stop):
         return False
     beside = folded[start - 1] if start else ""
-    if _BEFORE_ROOM.behind(folded, start - (beside in {" ", ":", "的"})):
+    lettered = beside in _LETTERS
+    joined = folded[start - 1 - lettered : start - lettered] in {" ", ":", "的"}
+    if _BEFORE_ROOM.behind(folded, start - lettered - joined):
         return True
     if beside.isascii() and beside not in " ,:;\n":
         return False  # the end of a word or of a longer number
