@@ -94,7 +94,26 @@ _BEFORE = {
     for unit in units.split()
 }
 # These follow numbers only: 甲号, 乙组 and a区 are no doors.
-_NUMBERED = frozenset(["期", "区", "大队", "组", "队", "社", "小队", "小组", "村民组", "号", "号院", "号大院", "号院坝", "院", "#", "巷"])
+_NUMBERED = frozenset(
+    [
+        "期",
+        "区",
+        "大队",
+        "组",
+        "队",
+        "社",
+        "小队",
+        "小组",
+        "村民组",
+        "号",
+        "号院",
+        "号大院",
+        "号院坝",
+        "院",
+        "#",
+        "巷",
+    ]
+)
 # These are units even behind a space: 12 幢.
 _SPACED = frozenset(["栋", "幢", "座", "号", "号楼", "号院", "单元", "室", "楼"])
 _UNITS = (*_AFTER, *_BEFORE, *DASHES)

@@ -214,7 +214,8 @@ def _labelled(folded: str, at: int) -> Name | None:
     stop = min(at + 3, len(folded))
     while at < stop and folded[at] in " :是为叫,“\"'(-—[【":
         at += 1
-    if _SYLLABLES.ahead(folded, at) and (found := _of_syllables(folded, at, at + _SYLLABLES.ahead(folded, at))):
+    syllable = _SYLLABLES.ahead(folded, at)
+    if syllable and (found := _of_syllables(folded, at, at + syllable)):
         return found  # 麦合木提 begins with a surname as well
     surname = 2 if folded[at : at + 2] in _COMPOUND else int(folded[at : at + 1] in _SURNAMES)
     end = at

@@ -121,7 +121,8 @@ def _is_door(chain: Chain, before: str, after: str, pinned: int) -> bool:
     if first.level in _NUMBERED and _ends_with_road(before):
         return several or first.level is Level.COURT or _is_home(before)
     if not several:
-        return pinned > 0 and (_is_home(before) or _is_home(_clause(after)) or after[:pinned].endswith(_ONE_HOME))
+        at_home = _is_home(before) or _is_home(_clause(after))
+        return pinned > 0 and (at_home or after[:pinned].endswith(_ONE_HOME))
     if first.level is Level.LANE or (first.unit in _COURTS and before[-1:] not in _DATED):
         return True
     return pinned > 0 or _is_home(before) or _is_home(_clause(after))
