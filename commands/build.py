@@ -18,6 +18,7 @@ from moderation.queue.gather import entries, private_values, public_answers
 from moderation.queue.public_warnings import public_warnings
 from moderation.queue.publishable import Reason
 from publishing.engine import House
+from publishing.guide_checks import check_guides
 from publishing.leakcheck import Gate
 from publishing.publish import PublishRefused, PublishReport, Site, publish
 
@@ -69,9 +70,11 @@ def built(
     with say.step("挑选 gathering"):
         publishable, withheld = entries(place.community, place.now, place.secret, ruleset_name(place.ruleset))
         look = gate(place)
+    house = _house(place.file.parent)
+    check_guides(house.content, place.community, place.now.astimezone(place.zone).date())
     with say.step("生成、查漏、替换 rendering, checking, publishing"):
         site = Site(
-            _house(place.file.parent),
+            house,
             place.community,
             publishable,
             place.now,

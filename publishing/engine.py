@@ -184,6 +184,7 @@ def _settings(house: House, community: Community, language: str, guides: Iterabl
         "switch": [
             {"code": code, "name": NAMES[code], "prefix": PREFIXES[code]} for code in community.languages
         ],
+        "review_hours": 24 * community.thresholds.guide_review_days,
         "more": [{"path": path, "title": words[word]} for path, word in _more(house, community)],
         "hotlines": [{"name": line.name.to(language), "number": line.number} for line in community.hotlines],
         "guides": {
