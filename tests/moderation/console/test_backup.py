@@ -1,0 +1,58 @@
+"""A backup is taken while the console runs, and a queue restored from it is the same queue."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from moderation.console.backup import BackupFailed, backup
+
+ROOT = Path(__file__).parents[3]
+
+
+def build(var: Path, *verb: str) -> str:
+    environment = {
+        **os.environ,
+        "LINLI_VAR": str(var),
+        "DJANGO_SETTINGS_MODULE": "moderation.console.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, "build.py", *verb],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_a_restored_queue_is_the_same_queue(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    build(old, "pull")
+    first = json.loads(build(old, "queue", "list", "--json"))[0]["id"]
+    build(old, "decide", first, "1", "reject", "--by", "林", "--reason", "seller")
+    rows = backup(old / "queue.sqlite3", tmp_path / "copy")
+    assert (rows["queue_act"], (tmp_path / "copy").stat().st_mode & 0o777) == (1, 0o600)
+    new.mkdir()
+    (tmp_path / "copy").replace(new / "queue.sqlite3")
+    (old / "secret").replace(new / "secret")
+    assert build(new, "queue", "list", "--json") == build(old, "queue", "list", "--json")
+    assert build(new, "queue", "verify", "--json").strip() == "[]"
+
+
+def test_a_copy_that_lost_an_act_is_not_kept(tmp_path: Path) -> None:
+    build(tmp_path, "pull")
+    with sqlite3.connect(tmp_path / "queue.sqlite3") as damaged:
+        damaged.execute("DROP TRIGGER chain_only_grows")
+        damaged.execute("UPDATE queue_chainhead SET count = 7, digest = 'x'")
+    with pytest.raises(BackupFailed, match="lost its end"):
+        backup(tmp_path / "queue.sqlite3", tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
