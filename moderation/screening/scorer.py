@@ -1,8 +1,8 @@
 """A small linear scorer: how much a passage reads like selling, praising for pay or swindling.
 
-Every character pair, every pair of syllables (so that homophones and pinyin count) and every word of the
-lexicon carries a weight. A text is as bad as its worst forty letters: good words around them, or after
-them, weigh nothing. The weights come from `make train` and are readable text.
+Every character, every pair of them, every pair of syllables (so that homophones and pinyin count) and
+every word of the lexicon carries a weight. A text is as bad as its worst forty letters: good words around
+them, or after them, weigh nothing. The weights come from `make train` and are readable text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import exp
 from operator import sub
 from pathlib import Path
@@ -30,7 +30,7 @@ OVERHANG = 24
 """How far a window may reach past either end: so a short post is weighed alone though others follow it."""
 
 HOLD_FROM = 0.5
-"""`make train` sets the bias so that one in 25 good posts of its corpus would reach this, unseen."""
+"""`make train` sets the bias so that one in 50 good posts of its corpus would reach this, unseen."""
 
 _KIND_OF = {"selling": Kind.SELLER, "luring": Kind.SELLER, "praising": Kind.SHILL, "scamming": Kind.SCAM}
 
@@ -107,9 +107,12 @@ def explain(said: Wording, window: Window, weights: Weights) -> Reasons:
     part = Wording(said.letters[window.start : window.end], said.sounds[window.start : window.end])
     for gram, _, _ in _grams_in(part, weights):
         words[weights.names[gram]] += weights.of_gram[gram]
-    heaviest = sorted(words, key=lambda word: (-words[word], word))[:5]
+    # A single character says little to a reader: it is named when nothing longer is there.
+    heaviest = sorted(
+        (word for word in words if words[word] > 0), key=lambda word: (len(word) == 1, -words[word], word)
+    )
     kind = _KIND_OF[max(_KIND_OF, key=lambda family: families[family])]
-    return Reasons(kind, tuple(word for word in heaviest if words[word] > 0))
+    return Reasons(kind, tuple(heaviest[:5]))
 
 
 def _weight_at(said: Wording, weights: Weights) -> list[float]:
@@ -118,6 +121,9 @@ def _weight_at(said: Wording, weights: Weights) -> list[float]:
     of_gram, of_pattern = weights.of_gram, weights.of_pattern
     for gram, start, _ in _grams_in(said, weights):
         at[start] += of_gram[gram]
+    for start, (before, letter) in enumerate(pairwise(said.letters), 1):
+        if before == letter:  # 哈哈哈哈 says no more than 哈哈
+            at[start] = 0.0
     for pattern, start, _ in matches(said):
         at[start] += of_pattern[pattern]
     return at

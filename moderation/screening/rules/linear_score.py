@@ -1,7 +1,8 @@
 """How much a post reads like selling, praising for pay or swindling, as a number from 0 to 1.
 
 **Finds** posts whose worst forty letters weigh more than the hold line, by weights learned from an invented
-corpus (`training/posts`): pairs of characters, pairs of syllables, and the lexicon's words.
+corpus (`training/posts`): characters, pairs of them, pairs of syllables, and the lexicon's
+words.
 
 **Why it matters**: rules find combinations that somebody thought of; the score finds what reads like them.
 
