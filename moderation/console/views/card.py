@@ -11,7 +11,6 @@ from moderation.console.desk import desk_of
 from moderation.console.door import door, who
 from moderation.console.models import Role
 from moderation.console.undoing import undoable
-from moderation.core.decision import Action
 from moderation.queue.claim import holds, release, take
 
 
@@ -49,7 +48,6 @@ def show(
             "trouble": trouble,
             "note": note,
             "private": private or {},
-            "again": [Action.FULFIL, Action.WITHDRAW],
         },
         status=status,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from moderation.console.door import door, who
 from moderation.console.models import Role
 from moderation.console.undoing import undoable
 from moderation.queue.claim import claim, release
-from moderation.queue.models import Found, Submission
+from moderation.queue.models import Found, Submission, Version
 from moderation.queue.tabs import COUNTED_TO, Tab, counts, waiting
 
 PAGE = 30
@@ -28,7 +28,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     request.session.pop(_SKIPPED, None)
     now, community = place.now(), place.community()
     first = list(waiting(desk.condition())[: PAGE + 1])
-    versions = {one.pk: one.versions.get(number=one.version) for one in first[:PAGE]}
+    latest = Version.objects.filter(submission__in=first[:PAGE], number=F("submission__version"))
+    texts = dict(latest.values_list("submission", "screening__texts"))
     return render(
         request,
         "console/queue.html",
@@ -36,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "desk": desk,
             "counts": counts(community, Tab, desk.by, now, desk.filter),
             "counted_to": COUNTED_TO,
-            "rows": [_row(request, one, versions[one.pk].values, desk.by) for one in first[:PAGE]],
+            "rows": [_row(request, one, texts.get(one.pk) or {}, desk.by) for one in first[:PAGE]],
             "more": len(first) > PAGE,
             "forms": community.forms,
             "areas": community.areas,
@@ -47,12 +48,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _row(request: HttpRequest, one: Submission, values: dict[str, str], by: str) -> dict[str, object]:
+def _row(request: HttpRequest, one: Submission, texts: dict[str, str], by: str) -> dict[str, object]:
     """What a list shows of a submission: its form, its place, and what screening left of its headline."""
     community, language = place.community(), place.language(request)
     form = community.form_by_key.get(one.form)
-    screening = getattr(one.versions.select_related("screening").get(number=one.version), "screening", None)
-    texts = {} if screening is None else screening.texts
     area = community.area_by_key.get(one.area)
     held = one.claimed_until is not None and one.claimed_until > place.now()
     return {
