@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ahocorasick_rs import AhoCorasick
+
 from moderation.core.finding import Finding, Span
 from moderation.core.text import fold
 
@@ -25,27 +27,30 @@ def private_spans(text: str, findings: Iterable[Finding], field: str) -> tuple[S
 
 
 def _echoes(raw: str, spans: list[Span]) -> Iterator[Span]:
-    """Where a value that is hidden once stands again, in any form: glued to others, or without its label."""
+    """Where a value that is hidden once stands again, in any form: glued to others, or without its label.
+
+    All values are looked for in one pass: one by one, a text full of numbers would take quadratic time.
+    """
     text = fold(raw)
+    hidden = [fold(value) for value in {raw[span.start : span.end] for span in spans}]
+    for start, end in _places(text.folded, {value.folded.strip() for value in hidden}, _SHORTEST_WORD):
+        yield text.span(start, end)
     kept = [at for at, character in enumerate(text.numerals) if character.isdigit()]
     digits = "".join(text.numerals[at] for at in kept)
-    for span in spans:
-        hidden = fold(raw[span.start : span.end])
-        word, number = hidden.folded.strip(), "".join(c for c in hidden.numerals if c.isdigit())
-        if len(word) >= _SHORTEST_WORD:
-            yield from (text.span(at, at + len(word)) for at in _places(text.folded, word))
-        if len(number) >= _SHORTEST_NUMBER:
-            for at in _places(digits, number):
-                start, end = kept[at], kept[at + len(number) - 1] + 1
-                if end - start <= len(number) * _FARTHEST:
-                    yield text.span(start, end)
+    numbers = {"".join(c for c in value.numerals if c.isdigit()) for value in hidden}
+    for first, last in _places(digits, numbers, _SHORTEST_NUMBER):
+        start, end = kept[first], kept[last - 1] + 1
+        if end - start <= (last - first) * _FARTHEST:
+            yield text.span(start, end)
 
 
-def _places(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + len(part))
+def _places(text: str, parts: set[str], shortest: int) -> list[tuple[int, int]]:
+    """Every place, as start and end, where one of the parts that are long enough stands in `text`."""
+    wanted = [part for part in parts if len(part) >= shortest]
+    if not wanted:
+        return []
+    found = AhoCorasick(wanted).find_matches_as_indexes(text, overlapping=True)
+    return [(start, end) for _, start, end in found]
 
 
 def redact(text: str, spans: Iterable[Span]) -> str:
