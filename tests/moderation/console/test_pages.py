@@ -73,7 +73,8 @@ def test_in_english_no_chinese_is_left_but_names(lead: Client, address: str) -> 
     lead.post("/language/", {"language": "en", "next": "/"})
     page = lead.get(address).content.decode()
     house = neighbourhood()
-    names = [each.name.zh_hans for each in (house, *house.forms, *house.areas)]
+    names = [house.name.zh_hans, *(each.name.zh_hans for each in house.forms)]
+    names += [each.name.zh_hans for each in house.areas]
     named = sorted(["组长", "中文", "口罩两盒", *names], key=len, reverse=True)
     for name in named:
         page = page.replace(name, "")
