@@ -58,9 +58,9 @@ class Workplace:
 
     @cached_property
     def secret(self) -> bytes:
-        """Made on first use beside a local database; a shared queue must be given its own."""
+        """Made on first use beside a local database and in the demo; a shared queue must be given its own."""
         local = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and not os.environ.get("CI")
-        return queue_secret(Path(settings.VAR), create=local)
+        return queue_secret(Path(settings.VAR), create=local or self.usually is not None)
 
     @cached_property
     def now(self) -> datetime:

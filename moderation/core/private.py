@@ -8,6 +8,7 @@ every digit and numeral of any script as an ASCII digit, all that is neither let
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -143,8 +144,9 @@ class PrivateIndex:
 
     `public_words` is what maintainers themselves publish (community.toml, guides, interface). A short value
     that also stands there, such as a "name" of 口罩, tells on nobody and would only stop the site: left out.
-    `public_answers` are the answers to public questions. A private sentence that somebody also wrote there,
-    such as the address of a hospital, is no secret: left out, unless it identifies.
+    `public_answers` are each submission's answers to public questions. A private sentence that somebody also
+    wrote there, such as the address of a hospital, is no secret: left out, unless it identifies. Nor is a
+    pair of characters that two neighbours wrote (毛笔, hidden as if 毛 were somebody): that is a word.
     """
 
     def __init__(
@@ -152,15 +154,19 @@ class PrivateIndex:
     ) -> None:
         known = squeezed(public_words)
         found: dict[str, str] = {}
-        sentences: dict[str, str] = {}
+        said_before: dict[str, int] = {}  # needle -> how many may have said it in public
         for value in values:
             for needle in needles(value):
                 if len(needle) >= 7 or needle not in known:
                     found.setdefault(needle, value.where)
+                    if len(needle) == 2:
+                        said_before[needle] = 1
             sentence = _sentence(value)
-            if sentence is not None:
-                sentences.setdefault(sentence, value.where)
-        found |= _unsaid(sentences, public_answers)
+            if sentence is not None and sentence not in found:
+                found[sentence] = value.where
+                said_before[sentence] = 0
+        for word in _said_more_often(said_before, public_answers):
+            del found[word]
         self._where = list(found.values())
         self._automaton = AhoCorasick(list(found)) if found else None
 
@@ -175,13 +181,14 @@ class PrivateIndex:
         return None if match is None else self._where[match[0]]
 
 
-def _unsaid(sentences: dict[str, str], answers: Iterable[str]) -> dict[str, str]:
-    """The sentences that stand in none of the answers."""
-    if not sentences:
-        return {}
-    left = dict(sentences)
-    automaton = AhoCorasick(list(sentences))
+def _said_more_often(allowed: dict[str, int], answers: Iterable[str]) -> set[str]:
+    """The words that more submissions say in public than are allowed for each."""
+    if not allowed:
+        return set()
+    words = list(allowed)
+    automaton = AhoCorasick(words)
+    times: Counter[int] = Counter()
     for answer in answers:
-        for said in automaton.find_matches_as_strings(squeezed(answer), overlapping=True):
-            left.pop(said, None)
-    return left
+        matches = automaton.find_matches_as_indexes(squeezed(answer), overlapping=True)
+        times.update({match[0] for match in matches})
+    return {words[at] for at, count in times.items() if count > allowed[words[at]]}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from moderation import core, redaction, screening
 from moderation.core.finding import Finding, Kind, Span, Verdict
-from moderation.redaction.redact import redact
+from moderation.redaction.redact import echoes, redact
 from moderation.redaction.settle import settled_spans
 from moderation.screening.ruleset import Ruleset
 from moderation.screening.screen import screen
@@ -67,8 +67,15 @@ def examine(job: Job, ruleset: Ruleset) -> Examined:
     first = screen(job.fields, ruleset, form=job.form)
     proposed: dict[str, frozenset[Span]] = {}
     texts: dict[str, str] = {}
+    # Whoever is hidden in one answer is hidden in the others. Doors are not: half of them is an area's name.
+    values = {
+        job.fields[found.field][found.span.start : found.span.end]
+        for found in first.findings
+        if found.kind.private and found.kind is not Kind.ADDRESS
+    }
     for key, raw in job.fields.items():
-        proposed[key] = frozenset(settled_spans(raw, first.findings, key, ruleset))
+        settled = settled_spans(raw, first.findings, key, ruleset)
+        proposed[key] = frozenset((*settled, *echoes(raw, values)))
         hidden = (proposed[key] | job.hidden.get(key, frozenset())) - job.lifted.get(key, frozenset())
         texts[key] = redact(raw, hidden)
     second = first if texts == job.fields else screen(texts, ruleset.private(), form=job.form)

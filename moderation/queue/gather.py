@@ -6,6 +6,8 @@ import hmac
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import Count, F, QuerySet
@@ -176,11 +178,13 @@ def private_values(community: Community) -> Iterator[PrivateValue]:
 
 
 def public_answers(community: Community) -> Iterator[str]:
-    """What residents wrote, version by version, in answer to public questions."""
+    """What residents wrote in answer to public questions: all versions of one submission together."""
     public = {form.key: [field.key for field in form.fields if field.public] for form in community.forms}
-    versions = Version.objects.values_list("submission__form", "values").order_by("pk")
-    for form, values in versions.iterator(chunk_size=_BATCH):
-        yield "\n".join(values.get(key, "") for key in public.get(form, ()))
+    versions = Version.objects.order_by("submission", "pk").values_list(
+        "submission", "submission__form", "values"
+    )
+    for _, same in groupby(versions.iterator(chunk_size=_BATCH), itemgetter(0)):
+        yield "\n".join(values.get(key, "") for _, form, values in same for key in public.get(form, ()))
 
 
 def _private_of(community: Community, version: Version, spans: Iterable[Redaction]) -> Iterator[PrivateValue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
@@ -23,16 +23,19 @@ _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": 
 def private_spans(text: str, findings: Iterable[Finding], field: str) -> tuple[Span, ...]:
     """What the findings say to hide in `text`, the raw words of `field`, and every echo of it."""
     spans = [found.span for found in findings if found.field == field and found.kind.private]
-    return tuple(sorted({*spans, *_echoes(text, spans)})) if spans else ()
+    values = {text[span.start : span.end] for span in spans}
+    return tuple(sorted({*spans, *echoes(text, values)})) if spans else ()
 
 
-def _echoes(raw: str, spans: list[Span]) -> Iterator[Span]:
-    """Where a value that is hidden once stands again, in any form: glued to others, or without its label.
+def echoes(raw: str, values: Collection[str]) -> Iterator[Span]:
+    """Where hidden values stand again in `raw`, in any form: glued to others, or without their label.
 
-    All values are looked for in one pass: one by one, a text full of numbers would take quadratic time.
+    All are looked for in one pass: one by one, a text full of numbers would take quadratic time.
     """
+    if not values:
+        return
     text = fold(raw)
-    hidden = [fold(value) for value in {raw[span.start : span.end] for span in spans}]
+    hidden = [fold(value) for value in values]
     for start, end in _places(text.folded, {value.folded.strip() for value in hidden}, _SHORTEST_WORD):
         yield text.span(start, end)
     kept = [at for at, character in enumerate(text.numerals) if character.isdigit()]

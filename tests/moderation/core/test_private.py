@@ -84,6 +84,13 @@ def test_a_private_sentence_is_found_unless_somebody_also_wrote_it_in_public() -
     )
 
 
+def test_a_pair_of_characters_that_two_neighbours_write_is_a_word() -> None:
+    hidden = [PrivateValue("activity/title", "毛笔"), PrivateValue("thanks/text", "王芳")]
+    index = PrivateIndex(hidden, public_answers=["教毛笔", "没有毛笔用棉签", "谢谢王芳"])
+    assert index.find("没有毛笔用棉签") is None
+    assert index.find("谢谢王芳") == "thanks/text"
+
+
 def test_an_empty_queue_finds_nothing() -> None:
     assert PrivateIndex([]).find("任何文字") is None
 
