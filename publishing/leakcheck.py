@@ -58,6 +58,7 @@ _ACCOUNT = re2.compile(
     rf"|(?:qq号|扣扣){SEPARATOR}{{0,3}}([1-9][0-9]{{4,10}})"
     rf"|(?:^|[^a-z0-9])qq{SEPARATOR}{{1,3}}([1-9][0-9]{{4,10}})".encode()
 )
+_PART = "\ua500"  # a letter of the Vai script: stays when a text is squeezed, and stands in nobody's number
 _EMAIL = re2.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
 
@@ -147,8 +148,11 @@ def _readable(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     if "\\u" in text:
         text = _ESCAPE.sub(lambda escape: str(json.loads(f'"{escape[0]}"')), text)
+    if "\\n" in text:
+        text = text.replace("\\n", "\n")  # JSON's line end is no letter n
     if "%" in text:
         text = unquote(text)
     if "&" in text:
         text = html.unescape(text)
-    return text
+    # In JSON the end of one value and the next one are no neighbours, or amounts would join to a number.
+    return text.replace('",', _PART).replace('":', _PART)

@@ -64,7 +64,8 @@ def _form(rendered: str) -> Form:
     pieces = _IN_SLOTS.split(rendered)
     order = tuple(map(int, pieces[1::2]))
     html = "%s".join(piece.replace("%", "%%") for piece in map(str, pieces[::2]))
-    return Form(html, None if order == tuple(range(len(order))) else order)
+    # A form without any slot (no form of the community takes an entry's number) leaves its values out.
+    return Form(html, None if order and order == tuple(range(len(order))) else order)
 
 
 def _markup(safe: Safe) -> Markup:

@@ -18,6 +18,7 @@ _HAN_NAME = re2.compile(r"\p{Han}{2,4}")
 
 def real_site(checkout: Checkout, name: str, export: Path) -> dict[str, int]:
     shutil.copy(ROOT / "tests" / "real" / f"{name}.toml", checkout.folder / "community.toml")
+    (checkout.folder / "content" / "rota.toml").unlink()  # another community's groups
     [path] = [
         line.split('"')[1]
         for line in (checkout.folder / "community.toml").read_text().splitlines()

@@ -81,6 +81,7 @@ def test_what_merely_looks_private(seen: str, what: str) -> None:
         "GB 2626-2019、YY 0469-2011、TC-84A-1234",
         "订单 2026112012，共 20 个",
         "微信扫一扫 QR code",
+        '{"units": ["1390000"],\n "amount": "1234"}',
         "https://linli.example/e/vxr5sw9v7r.html e/97bkvxs53p.html e/qq23456789.html",
         "<h1>谢谢帮我弄微信</h1><p>2026-11-20 08:00</p>",
     ],
