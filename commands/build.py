@@ -39,7 +39,7 @@ def build(
     place = Workplace(community)
     if export is not None:
         received = entries_in(export.read_bytes(), place.community.name.zh_hans, export_key())
-        site = Site(_house(community.parent), place.community, received, place.now)
+        site = Site(_house(place), place.community, received, place.now)
         look = gate(place)
         report = publish(site, out, look.check, look.check_again, allow_vanishing=allow_vanishing)
         withheld = Counter[Reason]()
@@ -70,8 +70,7 @@ def built(
     with say.step("挑选 gathering"):
         publishable, withheld = entries(place.community, place.now, place.secret, ruleset_name(place.ruleset))
         look = gate(place)
-    house = _house(place.file.parent)
-    check_guides(house.content, place.community, place.now.astimezone(place.zone).date())
+    house = _house(place)
     with say.step("生成、查漏、替换 rendering, checking, publishing"):
         site = Site(
             house,
@@ -84,7 +83,10 @@ def built(
         return publish(site, out, look.check, look.check_again, allow_vanishing=allow_vanishing), withheld
 
 
-def _house(root: Path) -> House:
+def _house(place: Workplace) -> House:
+    """Where words and looks are, once the guides have been found in order."""
+    root = place.file.parent
+    check_guides(root / "content", place.community, place.now.astimezone(place.zone).date())
     return House(content=root / "content", looks=root / "site", config=root / "mkdocs.yml")
 
 
