@@ -1,3 +1,9 @@
+"""A real browser, and sites for it to look at.
+
+All of it lives as long as one module: the driver keeps an event loop in this thread and the servers keep
+threads, and the tests that a worker runs next (a database, a fork) are right to refuse both.
+"""
+
 from __future__ import annotations
 
 import threading
@@ -22,7 +28,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Nothing: what a browser asks for is no news."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     found = chromium()
     if found is None:
@@ -33,7 +39,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve() -> Iterator[Serve]:
     """Serves a folder on this machine until the tests end; gives its address."""
     with ExitStack() as servers:
@@ -48,7 +54,7 @@ def serve() -> Iterator[Serve]:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """The address of a small site with every kind of page."""
     out = tmp_path_factory.mktemp("site") / "public"
