@@ -67,11 +67,11 @@ format: $(VENV)/.installed-test      ## ruff's formatting and safe fixes
 	$(RUN) -m ruff format .
 	$(RUN) -m ruff check --fix .
 
-docs: $(VENV)/.installed-test        ## write docs/rules/ from the rules themselves
-	@$(RUN) -m commands.rule_pages
+docs: $(VENV)/.installed-test        ## write docs/rules/ and docs/forms.md from the rules and community.toml
+	@$(RUN) -m commands.generated_docs
 
-docs-check: $(VENV)/.installed-test  ## fail when docs/rules/ is stale
-	@$(RUN) -m commands.rule_pages --check
+docs-check: $(VENV)/.installed-test  ## fail when one of them is stale
+	@$(RUN) -m commands.generated_docs --check
 
 workflows-check: $(VENV)/.installed-test  ## the workflows: their schema, and what could go wrong in them
 	$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml

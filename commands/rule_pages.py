@@ -1,7 +1,4 @@
-"""docs/rules/: one page per screening rule, made of the rule's own docstring, defaults and examples.
-
-`python -m commands.rule_pages` writes them; with `--check` it writes nothing and fails where a page is stale.
-"""
+"""docs/rules/: one page per screening rule, made of the rule's own docstring, defaults and examples."""
 
 from __future__ import annotations
 
@@ -9,12 +6,9 @@ import inspect
 import sys
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
 
 from moderation.core.finding import Severity
-from moderation.screening.ruleset import Active, all_rules
-
-FOLDER = Path("docs/rules")
+from moderation.screening.ruleset import Active
 
 _SEVERITY = {
     Severity.NOTE: "note 提示",
@@ -24,26 +18,10 @@ _SEVERITY = {
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "Cc", "Cs"})
 
 
-def pages(rules: Iterable[Active]) -> dict[str, str]:
+def rule_pages(rules: Iterable[Active]) -> dict[str, str]:
     """File name -> Markdown, for every rule and for the index."""
     rules = tuple(rules)
     return {f"{active.name}.md": _page(active) for active in rules} | {"README.md": _index(rules)}
-
-
-def stale(folder: Path, wanted: dict[str, str]) -> list[str]:
-    """The names of pages that are missing, differ, or belong to no rule any more."""
-    there = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
-    return sorted(name for name in there.keys() | wanted.keys() if there.get(name) != wanted.get(name))
-
-
-def write(folder: Path, wanted: dict[str, str]) -> None:
-    """Make `folder` hold exactly the wanted pages."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in stale(folder, wanted):
-        if name in wanted:
-            (folder / name).write_text(wanted[name], "utf-8")
-        else:
-            (folder / name).unlink()
 
 
 def _index(rules: tuple[Active, ...]) -> str:
@@ -91,19 +69,3 @@ def _visible(example: str) -> str:
     return "".join(
         "⏎" if c == "\n" else f"‹{ord(c):04X}›" if unicodedata.category(c) in _UNSEEN else c for c in example
     )
-
-
-def main(arguments: list[str]) -> int:
-    """0 when the pages are (now) what the rules say, 5 when a check found stale ones."""
-    wanted = pages(all_rules())
-    if "--check" not in arguments:
-        write(FOLDER, wanted)
-        return 0
-    if names := stale(FOLDER, wanted):
-        sys.stderr.write(f"docs/rules is stale: {', '.join(names)}; run `make docs` and commit the result\n")
-        return 5
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from commands.rule_pages import pages, stale, write
+from commands.rule_pages import rule_pages
 from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
@@ -21,22 +19,13 @@ INVENTED = Active(
 
 
 def test_a_page_shows_docstring_defaults_and_examples() -> None:
-    page = pages([INVENTED])["invented.md"]
+    page = rule_pages([INVENTED])["invented.md"]
     assert "# 发明 `invented`\n\nPages of rules say what the rules say.\n" in page
     assert "| QQ | hold 暂缓 | on | yes, behind `[已隐去]` |" in page
     assert "a⟦1‹200B›2⟧⏎b\n" in page
 
 
 def test_every_rule_has_its_page_and_a_line_in_the_index() -> None:
-    made = pages(all_rules())
+    made = rule_pages(all_rules())
     assert made.keys() == {"README.md", *(f"{active.name}.md" for active in all_rules())}
     assert all(f"[{active.name}]({active.name}.md)" in made["README.md"] for active in all_rules())
-
-
-def test_missing_changed_and_left_over_pages_are_stale_until_written(tmp_path: Path) -> None:
-    wanted = {"a.md": "a", "b.md": "b"}
-    (tmp_path / "b.md").write_text("old")
-    (tmp_path / "gone.md").write_text("old")
-    assert stale(tmp_path, wanted) == ["a.md", "b.md", "gone.md"]
-    write(tmp_path, wanted)
-    assert stale(tmp_path, wanted) == []
