@@ -16,8 +16,8 @@ $(VENV)/.installed-%: requirements/%.txt
 site: $(VENV)/.installed-site        ## the demo: examples/ -> screened -> decided -> public/
 	@$(RUN) build.py site
 
-serve: site      ## the site on http://127.0.0.1:8000
-	@$(RUN) build.py serve
+serve: site      ## the site on http://127.0.0.1:8000, built again at every save
+	@$(RUN) build.py serve --demo
 
 pull: $(VENV)/.installed-site        ## responses from every source into the queue
 	@$(RUN) build.py pull

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,7 @@ _LEFT_OUT: Final = (
     "assets/images/favicon",
     "assets/stylesheets/palette",
 )
+_QUOTED_LINK: Final = re.compile("contains a link '([^']*)'")  # met by the engine's words only
 _SENTINEL_TEXT: Final = (
     "---\ntitle: linli-slot-title\ndescription: linli-slot-description\nframe: true\n---\n"
 )
@@ -237,9 +239,21 @@ def _wanted(name: str, prefix: str, *, first: bool) -> bool:
 
 
 def _complaint(language: str, guides: Sequence[Guide], said: str) -> str:
-    """What the engine said, about files that the maintainer knows."""
+    """What the engine said, about files and lines that the maintainer knows."""
     lines = [line for line in said.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted", "Error"))]
-    text = "\n".join(lines or said.splitlines()[-5:])
-    for guide in guides:
-        text = text.replace(f"'{PREFIXES[language]}{guide.staged}'", f"'{guide.source}'")
-    return f"{language}: the guides were not built\n{text}"
+    names = {f"'{PREFIXES[language]}{guide.staged}'": guide.source for guide in guides}
+    told = [_placed(line, names) for line in lines or said.splitlines()[-5:]]
+    return "\n".join((f"{language}: the guides were not built", *told))
+
+
+def _placed(line: str, names: Mapping[str, Path]) -> str:
+    """One complaint with the file in content/ and, where it quotes a link, the line that holds it."""
+    for name, source in names.items():
+        if name in line:
+            line = line.replace(name, f"'{source}'")
+            quoted = _QUOTED_LINK.search(line)
+            texts = source.read_text("utf-8").splitlines() if quoted else ()
+            places = (number for number, text in enumerate(texts, 1) if quoted and f"({quoted[1]})" in text)
+            if number := next(places, None):
+                line = f"{source}:{number}: {line} — name a file of content/, and a heading that is in it"
+    return line

@@ -59,6 +59,14 @@ def test_a_dead_link_is_reported_with_the_file_the_maintainer_knows(tmp_path: Pa
         build_guides(replace(HOUSE, content=content), COMMUNITY, tmp_path / "cache")
 
 
+def test_a_dead_anchor_is_reported_with_its_line(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "asking.md").write_text("# 求助\n\n[看](#nowhere)", "utf-8")
+    with pytest.raises(GuidesNotBuilt, match=r"asking\.md:3: .*#nowhere.* — name"):
+        build_guides(replace(HOUSE, content=content), COMMUNITY, tmp_path / "cache")
+
+
 @pytest.mark.parametrize("name", ["index.md", "e/one.md", "en.md"])
 def test_a_guide_cannot_take_a_page_of_the_site(tmp_path: Path, name: str) -> None:
     guide = tmp_path / "content" / name
