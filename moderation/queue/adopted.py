@@ -13,10 +13,7 @@ from moderation.core.decision import Action
 from moderation.core.values import approved_at_source
 from moderation.queue.decide import decide
 from moderation.queue.models import Version
-from moderation.queue.words import Presence, Standing
-
-SOURCE = "source"
-"""The name under which such decisions are recorded: of no person, so it never counts as a second one."""
+from moderation.queue.words import SOURCE, Presence, Standing
 
 
 def adopt(community: Community, secret: bytes, now: datetime) -> int:

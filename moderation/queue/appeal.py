@@ -9,22 +9,27 @@ from django.db import transaction
 from moderation.core.community import Community
 from moderation.queue import chain
 from moderation.queue.decide import Refused, deeds_of, latest_of, locked, restand
-from moderation.queue.models import Act
-from moderation.queue.words import Kind, Standing
+from moderation.queue.models import Act, Plea
+from moderation.queue.words import RESIDENT, Kind, Standing
 
-RESIDENT = "resident"  # in place of a moderator's name: the one who wrote it
+PLEA_LENGTH = 1000
 
 
-def appeal(community: Community, secret: bytes, submission: str, reason: str, now: datetime) -> Act:
+def appeal(
+    community: Community, secret: bytes, submission: str, plea: str, now: datetime, *, reason: str = ""
+) -> Act:
     """Record that the resident asks again. It waits for two people other than those who rejected it.
 
-    Raises `Refused` when it was not rejected.
+    `plea` is what the resident wrote: kept beside the submission and destroyed with it, unlike `reason`,
+    which the record keeps for good. Raises `Refused` when it was not rejected.
     """
     with transaction.atomic():
         one = locked(submission)
         if one.standing != Standing.REJECTED:
             raise Refused("only what was rejected can be appealed")
         latest = latest_of(one)
+        if plea.strip():
+            Plea.objects.create(submission=one, text=plea.strip()[:PLEA_LENGTH], at=now)
         act = chain.append(
             secret,
             kind=Kind.APPEAL,

@@ -19,7 +19,7 @@ from moderation.queue.answers import only_options
 from moderation.queue.decide import deeds_of
 from moderation.queue.examine import seal
 from moderation.queue.ledger import fingerprint
-from moderation.queue.models import Act, Redaction, Submission, Version
+from moderation.queue.models import Act, Plea, Redaction, Submission, Version
 from moderation.queue.publishable import Case, Reason, Withheld, publishable
 from moderation.queue.register import Reports, reports_on_entries
 from moderation.queue.standing import Deed
@@ -161,7 +161,8 @@ _LOOKED_AT = frozenset({Standing.SECOND, Standing.APPROVED, Standing.FULFILLED, 
 
 
 def private_values(community: Community) -> Iterator[PrivateValue]:
-    """Every private answer of every version in the queue, and every redacted span of its public answers.
+    """Every private answer of every version in the queue, every redacted span of its public answers, and what
+    residents wrote when they appealed.
 
     Left out are blanks and answers that are nothing but a form's own options or place names. Contacts, short
     texts (names, doors) and redacted spans identify; see `PrivateValue` for what that means.
@@ -175,6 +176,8 @@ def private_values(community: Community) -> Iterator[PrivateValue]:
             spans[span.version_id].append(span)
         for version in batch:
             yield from _private_of(community, version, spans[version.pk])
+    for form, plea in Plea.objects.order_by("pk").values_list("submission__form", "text"):
+        yield PrivateValue(f"{form}/plea", plea, identifying=False)
 
 
 def public_answers(community: Community) -> Iterator[str]:

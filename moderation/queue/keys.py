@@ -75,11 +75,16 @@ def repeatable_id(fingerprint: bytes, attempt: int) -> str:
     without the secret it tells as little as a random one.
     """
     number = int.from_bytes(hashlib.sha256(fingerprint + attempt.to_bytes(4)).digest())
-    letters = []
-    for _ in range(_ID_LENGTH):
+    return letters(number, _ID_LENGTH)
+
+
+def letters(number: int, count: int) -> str:
+    """`count` letters that can be read out on the phone, made of a large number."""
+    said = []
+    for _ in range(count):
         number, rest = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[rest])
-    return "".join(letters)
+        said.append(_LETTERS[rest])
+    return "".join(said)
 
 
 def mark(secret: bytes, purpose: str, text: str) -> str:

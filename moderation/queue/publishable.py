@@ -95,8 +95,9 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
     7.  the last needed approval is older than `thresholds.undo_seconds`;
     8.  a call-back confirmed this very version where the form demands one;
     9.  the resident consents to publishing, and that consent has not ended;
-    10. it has not expired: `expires_after_days` since it was received, or confirmed by phone; nor has the
-        time passed at which it is over by its own words (a group-buy's closing time);
+    10. it has not expired: `expires_after_days` since it was received, confirmed by phone, or said to
+        hold still by its resident; nor has the time passed at which it is over by its own words (a
+        group-buy's closing time);
     11. every public required field is answered;
     12. every public text is redacted, was screened again after that, and nothing private was left;
     13. fewer than `REPORTERS_TO_HIDE` different people have reported it since the last of its approvals.
@@ -178,10 +179,10 @@ def _expires_at(
 ) -> datetime | None:
     """When it is no longer fresh, or over by its own words; None when those can't be read.
 
-    A call-back makes it fresh again. A timestamp from the future, which any source can hold, does not: it
-    counts from when the queue first met these words.
+    A call-back, or the resident's word, makes it fresh again. A timestamp from the future, which any
+    source can hold, does not: it counts from when the queue first met these words.
     """
-    fresh_at = said_at if state.verified_at is None else max(said_at, state.verified_at)
+    fresh_at = max(at for at in (said_at, state.verified_at, state.renewed_at) if at is not None)
     expires_at = fresh_at + timedelta(days=form.expires_after_days)
     closing = case.values.get(form.closes, "").strip() if form.closes is not None else ""
     if not closing:

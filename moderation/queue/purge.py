@@ -12,7 +12,7 @@ from moderation.core.response import Record
 from moderation.queue import chain
 from moderation.queue.decide import Refused, lasting
 from moderation.queue.keys import mark
-from moderation.queue.models import ContactMark, Sighting, Submission, Target, Tombstone, Version
+from moderation.queue.models import ContactMark, Plea, Sighting, Submission, Target, Tombstone, Version
 from moderation.queue.standing import person
 from moderation.queue.words import Kind, Presence
 
@@ -30,7 +30,7 @@ _NOTHING_LEFT = {
 
 
 def erase(secret: bytes, submission: str, *, by: str, reason: str, now: datetime) -> None:
-    """Destroy every answer, finding, redaction, contact mark and target of `submission`, for good.
+    """Destroy every answer, finding, redaction, contact mark, plea and target of `submission`, for good.
 
     Keyed tombstones stay: the same content, or the same row of the source, is not taken in again. So does
     the record of what people decided, which holds no answers. Call `scrub` afterwards: until then deleted
@@ -102,6 +102,7 @@ def scrub() -> None:
 def _destroy(ids: list[str], presence: Presence) -> None:
     Version.objects.filter(submission__in=ids).delete()
     ContactMark.objects.filter(submission__in=ids).delete()
+    Plea.objects.filter(submission__in=ids).delete()
     Sighting.objects.filter(submission__in=ids).delete()
     Target.objects.filter(report__in=ids).delete()
     Submission.objects.filter(resembles__in=ids).update(resembles="")

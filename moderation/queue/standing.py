@@ -41,6 +41,7 @@ class Stand:
     fulfilled_at: datetime | None = None
     halted: Standing | None = None
     verified_at: datetime | None = None
+    renewed_at: datetime | None = None
     known: bool = True
 
     def agreed(self, people: int) -> Deed | None:
@@ -71,6 +72,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
     - withdraw is the resident's word and holds for every version, until somebody reopens;
     - lifting a redaction shows more than was approved: the approvals end;
     - a call-back counts for the version that was read out; asking to withdraw, or refusing, for every one;
+    - that it still holds, as its resident says, makes this very version fresh, and is no call-back;
     - what somebody undid was never said;
     - an appeal against a rejection waits again: whoever rejected is barred, and two others must agree, to
       approve as well as to reject again.
@@ -80,6 +82,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
     halted: Standing | None = None
     fulfilled_at: datetime | None = None
     verified_at: datetime | None = None
+    renewed_at: datetime | None = None
     known = True
     sampled = False
     barred: set[str] = set()
@@ -125,7 +128,11 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
                 approvals, fulfilled_at = {}, None
             case (Kind.SAMPLE, _) if here:
                 sampled = True
+            case (Kind.RENEWAL, _) if here:
+                renewed_at = deed.at
             case (Kind.READING | Kind.ERASURE | Kind.SAMPLE | Kind.APPEAL | Kind.OBJECTION, _):
+                pass
+            case (Kind.LINK | Kind.CORRECTION | Kind.RENEWAL, _):
                 pass
             case (kind, word):
                 known = known and word in _WORDS.get(kind, ())  # ours, but about an older version
@@ -137,6 +144,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
         fulfilled_at=fulfilled_at,
         halted=halted,
         verified_at=verified_at,
+        renewed_at=renewed_at,
         known=known,
     )
 

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     SAMPLE = "sample"  # this approval is to be looked at by a second person
     APPEAL = "appeal"  # the resident asks again
     OBJECTION = "objection"  # the machine is wrong about something
+    LINK = "link"  # the resident was given a link to act with, or all of them were called in
+    CORRECTION = "correction"  # the resident changed the words: a new version
+    RENEWAL = "renewal"  # the resident says that it still holds
 
 
 class Objecting(StrEnum):
@@ -68,5 +71,13 @@ class Standing(StrEnum):
 
 WAITING = (Standing.PENDING, Standing.SECOND, Standing.HELD, Standing.APPEALED)
 
-NO_BEARING = (Kind.READING, Kind.OBJECTION)
+NO_BEARING = (Kind.READING, Kind.OBJECTION, Kind.LINK, Kind.RENEWAL)
 """What changes nothing for a colleague who is about to decide."""
+
+RESIDENT = "resident"
+"""In place of a moderator's name: the one who wrote it, by a link."""
+
+SOURCE = "source"
+"""In place of a moderator's name: the source's own column. Of no person, it never counts as a second one."""
+
+NOT_MODERATORS = (RESIDENT, SOURCE)
