@@ -21,6 +21,7 @@ from commands import (
     serve,
     site,
     sync,
+    watch,
 )
 from commands.database import ready
 from commands.exits import exit_code
@@ -42,6 +43,7 @@ for verb in (
     build.check,
     export.export,
     fresh.fresh,
+    watch.watch,
     doctor.doctor,
     serve.serve,
     console.console,

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from commands.export import NoExportKey
 from commands.fresh import Stale
+from commands.messenger import NoMessenger, NotTold
 from commands.options import BadTime
 from commands.posters import NoBrowser
 from commands.serve import NotBuilt
@@ -45,6 +46,8 @@ MENDABLE: dict[type[Exception], Exit] = {
     GuidesNotBuilt: Exit.FAILURE,
     Leak: Exit.CHECK_FAILED,
     NoExportKey: Exit.CONFIGURATION,
+    NoMessenger: Exit.CONFIGURATION,
+    NotTold: Exit.FAILURE,
     NoBrowser: Exit.CONFIGURATION,
     NotBuilt: Exit.FAILURE,
     NotConfigured: Exit.CONFIGURATION,

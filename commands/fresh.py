@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import re2
@@ -21,7 +22,7 @@ class Stale(Exception):
 def fresh(community: CommunityFile = COMMUNITY, as_json: AsJson = False) -> None:
     """网站有没有按时更新。Fail when the published site is older than `thresholds.stale_after_hours`."""
     place = Workplace(community)
-    age = age_of(place.community.site_address, place.now)
+    age = place.now - built_at(place.community.site_address)
     hours = place.community.thresholds.stale_after_hours
     if age > timedelta(hours=hours):
         raise Stale(
@@ -32,8 +33,8 @@ def fresh(community: CommunityFile = COMMUNITY, as_json: AsJson = False) -> None
     say.facts("网站 site", {"小时 hours old": round(age.total_seconds() / 3600, 1)}, as_json=as_json)
 
 
-def age_of(address: str, now: datetime) -> timedelta:
-    """How old the site at `address` says it is; raises `Stale` when it says nothing."""
+def built_at(address: str) -> datetime:
+    """When the site at `address` says that it was built; raises `Stale` when it says nothing."""
     try:
         page = requests.get(address, timeout=_SECONDS)
         page.raise_for_status()
@@ -41,9 +42,11 @@ def age_of(address: str, now: datetime) -> timedelta:
         kind = type(error).__name__
         raise Stale(f"{address}：打不开（{kind}）。请看 Pages 是否已开启。 / Cannot be read.") from None
     built = _BUILT.search(page.text)
-    try:
-        return now - datetime.fromisoformat(built.group(1) if built else "")
-    except (ValueError, TypeError):
+    moment = None
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(built.group(1) if built else "")
+    if moment is None or moment.tzinfo is None:
         raise Stale(
             f"{address}：页面上没有生成时间，请核对 site_address。 / No time of building on the page."
-        ) from None
+        )
+    return moment

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -11,6 +14,7 @@ import typer
 from commands import say
 from commands.options import COMMUNITY, AsJson, CommunityFile, DryRun, Workplace
 from moderation.queue.intake import PullReport, pull_all
+from moderation.queue.watched import PULL, went_well, went_wrong
 from moderation.sources.configured import configured
 
 
@@ -32,8 +36,20 @@ def pull(
 
 def pulled(place: Workplace, *, dry_run: bool = False, accept_loss: bool = False) -> list[PullReport]:
     """Pull every source of the community; see `pull_all`."""
-    with say.step("拉取投稿 pulling"):
+    with say.step("拉取投稿 pulling"), _remembered(place.now, dry_run=dry_run):
         sources = configured(place.community, place.file.parent, os.environ)
         return pull_all(
             sources, place.community, place.now, place.secret, dry_run=dry_run, accept_loss=accept_loss
         )
+
+
+@contextmanager
+def _remembered(now: datetime, *, dry_run: bool) -> Iterator[None]:
+    """Note for whoever is on shift whether pulling works."""
+    try:
+        yield
+    except Exception as error:
+        went_wrong(PULL, now, type(error).__name__)
+        raise
+    if not dry_run:
+        went_well(PULL, now)
