@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,13 +11,14 @@ from dataclasses import dataclass, field
 import re2
 
 from moderation.core.finding import Span
-from moderation.core.fold import Folding
+from moderation.core.fold import Folding, unusual
 from moderation.core.lazy import lazy
 from moderation.core.numerals import ROMAN, Run, numeral_view, runs_of, with_roman
 
 _FOLDING = Folding()
 _LINK = re2.compile(r"(?:https?://|www\.)[!-~]+")
-_HAN = re2.compile(r"\p{Han}")
+_HAN = re.compile("[々〇㐀-\u9fff\U00020000-\U0003ffff]")
+_LATIN = re.compile("[a-z]")
 _ATTACHED = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -76,15 +78,36 @@ class Text:
 
     @lazy
     def has_latin(self) -> bool:
-        """True when the text may hold a Latin letter: one with an upper case, and so not Han."""
-        return self.folded != self.folded.upper()
+        """True when the text holds any Latin letter."""
+        return _LATIN.search(self.folded) is not None
+
+
+_MANY = 40
+"""From so many different characters on, one pass over all of them takes less time than one for each."""
 
 
 def fold(raw: str) -> Text:
     """The views of `raw`. Takes any string there is, lone surrogates too."""
-    folded = raw.translate(_FOLDING)
-    if len(folded) == len(raw) and _FOLDING.uneven.isdisjoint(raw):
-        return Text(raw, folded, range(len(raw) + 1))
-    origin = [at for at, character in enumerate(raw) for _ in _FOLDING[ord(character)]]
-    origin.append(len(raw))
-    return Text(raw, folded, origin)
+    read = {character: _FOLDING[ord(character)] for character in {*unusual().findall(raw)}}
+    if len(read) > _MANY:
+        folded = raw.translate(_FOLDING)
+    else:
+        folded = raw
+        for character, as_read in read.items():
+            folded = folded.replace(character, as_read)
+    uneven = any(len(as_read) != 1 for as_read in read.values())
+    return Text(raw, folded, _origin(raw) if uneven else range(len(raw) + 1))
+
+
+def _origin(raw: str) -> list[int]:
+    origin: list[int] = []
+    done = 0
+    for match in unusual().finditer(raw):
+        length = len(_FOLDING[ord(match.group())])
+        if length != 1:
+            at = match.start()
+            origin += range(done, at)
+            origin += [at] * length
+            done = at + 1
+    origin += range(done, len(raw) + 1)
+    return origin

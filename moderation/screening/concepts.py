@@ -95,15 +95,10 @@ def mentions(said: Wording) -> tuple[Mention, ...]:
 @lru_cache(maxsize=8)
 def matches(said: Wording) -> tuple[tuple[int, int, int], ...]:
     """`mentions` in numbers, for the many texts that need no more: pattern (as in `meanings`), start, end."""
-    automaton = _automaton()
-    found = automaton.find_matches_as_indexes(said.letters, overlapping=True)
-    if said.sounds != said.letters:
-        # What is no syllable stands in both and was found in the letters.
-        by_sound = _by_sound()
-        found += [
-            m for m in automaton.find_matches_as_indexes(said.sounds, overlapping=True) if by_sound[m[0]]
-        ]
-    return tuple(found)
+    in_letters, in_sounds, first_sound = _automata()
+    spelled = in_letters.find_matches_as_indexes(said.letters, overlapping=True)
+    heard = in_sounds.find_matches_as_indexes(said.sounds, overlapping=True)
+    return (*spelled, *((first_sound + pattern, start, end) for pattern, start, end in heard))
 
 
 @cache
@@ -114,21 +109,23 @@ def meanings() -> tuple[tuple[tuple[Concept, str], ...], ...]:
 
 @cache
 def _patterns() -> dict[str, dict[str, tuple[Concept, str]]]:
+    """What to look for in the letters, and behind it what to look for in the sounds."""
     patterns: dict[str, dict[str, tuple[Concept, str]]] = {}
     for concept in concepts():
         for pattern, word in concept.patterns():
             patterns.setdefault(pattern, {})[concept.key] = (concept, word)
-    return patterns
+    return dict(sorted(patterns.items(), key=lambda item: is_sound(item[0])))
 
 
 @cache
-def _automaton() -> AhoCorasick:
-    return AhoCorasick(list(_patterns()))
+def _automata() -> tuple[AhoCorasick, AhoCorasick, int]:
+    """For letters and for sounds, and the index of the first pattern that is a sound.
 
-
-@cache
-def _by_sound() -> tuple[bool, ...]:
-    return tuple(is_sound(pattern) for pattern in _patterns())
+    A word in pinyin is a sound in both views: it is looked for, and counts, once.
+    """
+    spelled = [pattern for pattern in _patterns() if not is_sound(pattern)]
+    heard = [pattern for pattern in _patterns() if is_sound(pattern)]
+    return AhoCorasick(spelled), AhoCorasick(heard), len(spelled)
 
 
 def _phrases(row: str) -> list[str]:

@@ -8,19 +8,17 @@ them, or after them, weigh nothing. The weights come from `make train` and are r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import exp
 from operator import sub
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from moderation.core.finding import Kind
-from moderation.screening.concepts import matches, meanings, mentions
-from moderation.screening.sounds import spelled, symbols_of
+from moderation.screening.concepts import matches, meanings
+from moderation.screening.sounds import sounds_of, spelled, symbols_of
 from moderation.screening.wording import Wording
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
@@ -33,6 +31,11 @@ HOLD_FROM = 0.5
 """`make train` sets the bias so that one in 50 good posts of its corpus would reach this, unseen."""
 
 _KIND_OF = {"selling": Kind.SELLER, "luring": Kind.SELLER, "praising": Kind.SHILL, "scamming": Kind.SCAM}
+_BITS = 32
+_LETTER = (1 << _BITS) - 1
+_MOST_PAIRS = 50_000
+"""Pairs of letters that are remembered, about 10 MB."""
+_MOST_REASONS = 5
 
 
 class Window(NamedTuple):
@@ -54,19 +57,21 @@ class Reasons(NamedTuple):
 
 
 class Weights:
-    """What `make train` found: a weight per gram, concept and form, and where holding begins."""
+    """What `make train` found: a weight per gram, concept and form, and where holding begins.
+
+    Weights are whole hundredths, as they are written: sums are exact whatever their order.
+    """
 
     def __init__(self, rows: Mapping[str, Mapping[str, float]]) -> None:
-        self.bias = rows["bias"][""]
-        self.of_form = rows["form"]
-        self.of_concept = rows["concept"]
-        grams = {**rows["letters"], **{symbols_of(key): value for key, value in rows["sounds"].items()}}
-        self.grams = tuple(grams)
-        self.of_gram = tuple(grams.values())
-        self.names = tuple(spelled(gram) for gram in grams)
-        self.automaton = AhoCorasick(list(grams))
+        exact = {kind: {key: round(100 * value) for key, value in row.items()} for kind, row in rows.items()}
+        self.bias = exact["bias"][""]
+        self.of_form = exact["form"]
+        self.of_concept = exact["concept"]
+        self.of_letters = exact["letters"]
+        self.of_sounds = {symbols_of(key): value for key, value in exact["sounds"].items()}
+        self.of_pair = _Pairs(self.of_letters, self.of_sounds)
         self.of_pattern = tuple(
-            sum(self.of_concept.get(concept.key, 0.0) for concept, _ in meaning) for meaning in meanings()
+            sum(self.of_concept.get(concept.key, 0) for concept, _ in meaning) for meaning in meanings()
         )
 
     @classmethod
@@ -80,6 +85,61 @@ class Weights:
         return cls(rows)
 
 
+class _Pairs(dict[int, int]):
+    """Two neighbouring letters, as one number -> the weight of every gram that begins at the first of them.
+
+    Worked out when a pair is first met: after that, a text costs one look-up a letter. `doubled` holds the
+    pairs of one letter twice.
+    """
+
+    def __init__(self, of_letters: Mapping[str, int], of_sounds: Mapping[str, int]) -> None:
+        super().__init__()
+        self.doubled: set[int] = set()
+        self._of_letters, self._of_sounds = of_letters, of_sounds
+        self._grams: dict[int, tuple[tuple[str, int], ...]] = {}
+
+    def __missing__(self, pair: int) -> int:
+        weight = self[pair] = sum(weight for _, weight in self.grams(pair))
+        if pair & _LETTER == pair >> _BITS:
+            self.doubled.add(pair)
+        return weight
+
+    def grams(self, pair: int) -> tuple[tuple[str, int], ...]:
+        """What begins at the first of two letters, as a reader may see it, with its weight."""
+        if (grams := self._grams.get(pair)) is None:
+            first = chr(pair & _LETTER)
+            both = first + chr(pair >> _BITS)
+            heard = sounds_of(both)
+            looked_up = (
+                (first, self._of_letters.get(first)),
+                (both, self._of_letters.get(both)),
+                (heard, self._of_sounds.get(heard)),
+            )
+            grams = self._grams[pair] = tuple((spelled(gram), weight) for gram, weight in looked_up if weight)
+        return grams
+
+    def forget_too_many(self) -> None:
+        """Between two texts, never within one."""
+        if len(self) > _MOST_PAIRS:
+            self.clear()
+            self.doubled.clear()
+            self._grams.clear()
+
+
+def _pairs_of(letters: str) -> list[int]:
+    """Every letter with the next one, the last one with NUL: two code points in one number.
+
+    One list of the pairs that begin at even places and one of the others, read straight from memory: cutting
+    the text into as many strings takes ten times as long.
+    """
+    points = memoryview((letters + "\0\0").encode("utf-32-le", "surrogatepass"))
+    whole, half = 8 * ((len(letters) + 1) // 2), 8 * (len(letters) // 2)
+    pairs = [0] * len(letters)
+    pairs[0::2] = points[:whole].cast("Q").tolist()
+    pairs[1::2] = points[4 : 4 + half].cast("Q").tolist()
+    return pairs
+
+
 @cache
 def shipped_weights() -> Weights:
     return Weights.read(WEIGHTS)
@@ -90,57 +150,58 @@ def weigh(said: Wording, form: str, weights: Weights) -> Window:
     sums = _sums(_weight_at(said, weights))
     worst = max(sums)
     first = sums.index(worst) - OVERHANG
-    value = _share(worst + weights.bias + weights.of_form.get(form, 0.0))
+    value = _share(worst + weights.bias + weights.of_form.get(form, 0))
     return Window(value, max(0, first), min(max(0, first) + WINDOW + min(0, first), len(said.letters)))
 
 
 def explain(said: Wording, window: Window, weights: Weights) -> Reasons:
     """Why that window weighs so much."""
-    words: defaultdict[str, float] = defaultdict(float)
-    families: defaultdict[str, float] = defaultdict(float)
-    for mention in mentions(said):
-        if mention.start < window.start or mention.end > window.end:
-            continue
-        weight = weights.of_concept.get(mention.concept.key, 0.0)
-        words[mention.word] += weight
-        families[mention.concept.family] += weight
-    part = Wording(said.letters[window.start : window.end], said.sounds[window.start : window.end])
-    for gram, _, _ in _grams_in(part, weights):
-        words[weights.names[gram]] += weights.of_gram[gram]
-    # A single character says little to a reader: it is named when nothing longer is there.
-    heaviest = sorted(
-        (word for word in words if words[word] > 0), key=lambda word: (len(word) == 1, -words[word], word)
-    )
-    kind = _KIND_OF[max(_KIND_OF, key=lambda family: families[family])]
-    return Reasons(kind, tuple(heaviest[:5]))
+    words: defaultdict[str, int] = defaultdict(int)
+    families: defaultdict[str, int] = defaultdict(int)
+    of_pattern = meanings()
+    for pattern, start, end in matches(said):
+        if start >= window.start and end <= window.end:
+            for concept, word in of_pattern[pattern]:
+                weight = weights.of_concept.get(concept.key, 0)
+                words[word] += weight
+                families[concept.family] += weight
+    for pair in _pairs_of(said.letters[window.start : window.end]):
+        for gram, weight in weights.of_pair.grams(pair):
+            words[gram] += weight
+    kind = _KIND_OF[max(_KIND_OF, key=families.__getitem__)]
+    return Reasons(kind, _heaviest(words))
 
 
-def _weight_at(said: Wording, weights: Weights) -> list[float]:
+def _heaviest(words: Mapping[str, int]) -> tuple[str, ...]:
+    """The words that weigh most. A single character says little: it is named when nothing longer is there."""
+    weighed = [(-weight, word) for word, weight in words.items() if weight > 0]
+    longer = sorted(pair for pair in weighed if len(pair[1]) > 1)[:_MOST_REASONS]
+    if len(longer) < _MOST_REASONS:
+        longer += sorted(pair for pair in weighed if len(pair[1]) == 1)
+    return tuple(word for _, word in longer[:_MOST_REASONS])
+
+
+def _weight_at(said: Wording, weights: Weights) -> list[int]:
     """The weight of whatever begins at each letter."""
-    at = [0.0] * len(said.letters)
-    of_gram, of_pattern = weights.of_gram, weights.of_pattern
-    for gram, start, _ in _grams_in(said, weights):
-        at[start] += of_gram[gram]
-    for start, (before, letter) in enumerate(pairwise(said.letters), 1):
-        if before == letter:  # 哈哈哈哈 says no more than 哈哈
-            at[start] = 0.0
+    of_pair, of_pattern = weights.of_pair, weights.of_pattern
+    of_pair.forget_too_many()
+    pairs = _pairs_of(said.letters)
+    at = [*map(of_pair.__getitem__, pairs)]
+    if not of_pair.doubled.isdisjoint(pairs):
+        for second, pair in enumerate(pairs, 1):
+            if pair in of_pair.doubled:  # 哈哈哈哈 says no more than 哈哈
+                at[second] = 0
     for pattern, start, _ in matches(said):
         at[start] += of_pattern[pattern]
     return at
 
 
-def _grams_in(said: Wording, weights: Weights) -> list[tuple[int, int, int]]:
-    find = weights.automaton.find_matches_as_indexes
-    found: list[tuple[int, int, int]] = find(said.letters, overlapping=True)
-    return found + find(said.sounds, overlapping=True) if said.sounds != said.letters else found
-
-
-def _sums(at: Sequence[float]) -> list[float]:
+def _sums(at: list[int]) -> list[int]:
     """The sum of each window, from the one that overhangs the beginning to the one that overhangs the end."""
-    sums = [*[0.0] * OVERHANG, *accumulate(at, initial=0.0)]
+    sums = [*[0] * OVERHANG, *accumulate(at, initial=0)]
     sums += [sums[-1]] * max(OVERHANG, WINDOW - len(at))
     return [*map(sub, sums[WINDOW:], sums)]
 
 
-def _share(sum_of_weights: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, sum_of_weights))))
+def _share(hundredths: int) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, hundredths / 100))))

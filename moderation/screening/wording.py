@@ -6,6 +6,7 @@ that no phone or price is learned by heart.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,8 +27,14 @@ class _Letters(dict[int, int | None]):
         return kept
 
 
-_NUMBER = ord("0")
+_ZERO = "0"
+_NUMBER = ord(_ZERO)
+_COMMON_MARKS = " ,。:.、!?;()/-\n“”"
 _LETTERS = _Letters({ord("+"): ord("加")})  # 「+微」 is read so
+_ODD = re.compile("[^a-z0㐀-䶿一-鿿\ue000-\uf8ff]")
+"""One character that may be no letter: it is looked up. The others are letters or sounds."""
+_MANY = 40
+"""From so many different ones on, one pass over all characters takes less time than one for each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,10 +64,26 @@ def wording(text: Text) -> Wording:
 
 @lru_cache(maxsize=8)
 def _wording(folded: str) -> Wording:
-    letters = _with_syllables(folded).translate(_LETTERS)
-    while "00" in letters:
-        letters = letters.replace("00", "0")
+    letters = _letters(_with_syllables(folded))
     return Wording(letters, sounds_of(letters))
+
+
+def _letters(said: str) -> str:
+    """The letters of a folded text, and a 0 for each number."""
+    for mark in _COMMON_MARKS:
+        said = said.replace(mark, "")
+    for digit in "123456789":
+        said = said.replace(digit, _ZERO)
+    odd = {*_ODD.findall(said)}
+    if len(odd) > _MANY:
+        said = said.translate(_LETTERS)
+    else:
+        for character in odd:
+            kept = _LETTERS[ord(character)]
+            said = said.replace(character, "" if kept is None else chr(kept))
+    while "00" in said:
+        said = said.replace("00", "0")
+    return said
 
 
 def _with_syllables(folded: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.core.finding import Span
-from moderation.core.fold import WIDEST, fold_character
+from moderation.core.fold import WIDEST, fold_character, unusual
 from moderation.core.text import fold
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=80)  # lone surrogates and all planes included
@@ -74,6 +74,19 @@ def test_one_character_gives_four_at_most() -> None:
         key=lambda c: len(fold_character(c)),
     )
     assert len(fold_character(widest)) == WIDEST
+
+
+def test_every_character_that_is_not_looked_up_folds_to_itself() -> None:
+    characters = map(chr, range(sys.maxunicode + 1))
+    assert [c for c in characters if not unusual().match(c) and fold_character(c) != c] == []
+
+
+@given(ANY_TEXT)
+def test_a_text_folds_as_its_characters_do(raw: str) -> None:
+    for text in (raw, raw + "".join(map(chr, range(0x400, 0x460)))):
+        folded = [fold_character(c) for c in text]
+        assert fold(text).folded == "".join(folded)
+        assert list(fold(text).origin) == [*(at for at, c in enumerate(folded) for _ in c), len(text)]
 
 
 @given(ANY_TEXT)

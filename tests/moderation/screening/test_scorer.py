@@ -43,6 +43,22 @@ def test_weighs_sounds() -> None:
     )
 
 
+def test_a_word_in_pinyin_weighs_once() -> None:
+    rows = {"bias": {"": 0.0}, "form": {}, "concept": {}, "letters": {}, "sounds": {"kou zhao": 2.0}}
+    by = Weights(rows)
+    assert weigh(wording(fold("kou zhao 甲")), "", by).value == weigh(wording(fold("口罩甲")), "", by).value
+
+
+def test_remembers_no_more_pairs_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("moderation.screening.scorer._MOST_PAIRS", 3)
+    weights = Weights(
+        {"bias": {"": 0.0}, "form": {}, "concept": {}, "letters": {"甲": 1.0, "甲甲": 9.0}, "sounds": {}}
+    )
+    for raw in ("甲乙丙丁戊", "甲甲丙丁戊", "甲甲丙丁戊"):
+        assert weigh(wording(fold(raw)), "", weights).value == weigh(wording(fold(raw)), "", weights).value
+        assert len(weights.of_pair) <= 5
+
+
 def reasons(raw: str) -> Reasons:
     said = wording(fold(raw))
     return explain(said, weigh(said, "offer", shipped_weights()), shipped_weights())
@@ -91,5 +107,5 @@ def test_the_weights_are_plain_text(tmp_path: Path) -> None:
     path = tmp_path / "weights.tsv"
     path.write_text("# made by hand\nbias\t\t-1.5\nletters\t有货\t2.25\nform\tneed\t-0.5\n", "utf-8")
     weights = Weights.read(path)
-    assert (weights.bias, weights.grams, weights.of_gram) == (-1.5, ("有货",), (2.25,))
-    assert weights.of_form == {"need": -0.5}
+    assert (weights.bias, weights.of_letters, weights.of_sounds) == (-150, {"有货": 225}, {})
+    assert weights.of_form == {"need": -50}
