@@ -17,7 +17,7 @@ from moderation.queue.duplicates import cluster
 from moderation.queue.examine import ruleset_name
 from moderation.queue.gather import cases
 from moderation.queue.history import same_contact
-from moderation.queue.models import Act, Found, Redaction, Submission, Version
+from moderation.queue.models import Act, Found, Plea, Redaction, Submission, Version
 from moderation.queue.publishable import Reason, Withheld, publishable
 from moderation.queue.standing import people_needed, stand
 from moderation.screening.ruleset import Ruleset
@@ -74,6 +74,7 @@ class Card:
     history: tuple[Submission, ...]
     acts: tuple[Act, ...]
     earlier: Version | None
+    pleas: tuple[Plea, ...]
 
     @property
     def title(self) -> str:
@@ -137,6 +138,7 @@ def card_of(
         history=() if alone else tuple(same_contact(submission)[:HISTORY]),
         acts=acts,
         earlier=one.versions.filter(number=one.version - 1).first(),
+        pleas=() if alone else tuple(one.pleas.order_by("-at")),
     )
 
 

@@ -13,6 +13,7 @@ from moderation.console.models import Invitation, Person, Role
 from moderation.queue.claim import release_all
 from moderation.queue.standing import person as known_as
 from moderation.queue.trust import Trust
+from moderation.queue.words import NOT_MODERATORS
 
 INVITATION_LASTS = timedelta(days=7)
 _TRUST = {Role.TRAINEE: Trust.TRAINEE, Role.MODERATOR: Trust.MODERATOR}
@@ -68,7 +69,10 @@ def accept(token: str, name: str, password: str, now: datetime) -> Person | None
             user.is_active = True
             user.save(update_fields=["password", "is_active"])
             return invited.again
-        if not known_as(name) or known_as(name) in {known_as(user.username) for user in User.objects.all()}:
+        taken = {
+            known_as(each) for each in (*NOT_MODERATORS, *User.objects.values_list("username", flat=True))
+        }
+        if not known_as(name) or known_as(name) in taken:
             raise NameTaken(name)
         role = Role(invited.role)
         return Person.objects.create(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +13,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from moderation.core.community import Community, load_community
+from moderation.queue.alarms import raised
 from moderation.queue.keys import queue_secret
 from moderation.screening.ruleset import Ruleset, load_ruleset
+from moderation.screening.watchwords import in_force, read_watch_words
 
 
 @cache
@@ -22,9 +24,15 @@ def community() -> Community:
     return load_community(settings.COMMUNITY_FILE)
 
 
-@cache
 def ruleset() -> Ruleset:
-    return load_ruleset(community())
+    """Today's rules, with today's watch words: the same that the command line screens with."""
+    return _ruleset(now().astimezone(zone()).date())
+
+
+@lru_cache(maxsize=1)
+def _ruleset(today: date) -> Ruleset:
+    words = read_watch_words(settings.COMMUNITY_FILE.with_name("watchwords.toml"))
+    return load_ruleset(community(), in_force(words, today))
 
 
 @cache
@@ -59,4 +67,8 @@ def language(request: HttpRequest) -> str:
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """What every template knows."""
     person = getattr(getattr(request, "user", None), "person", None)
-    return {"place": community().name.to(language(request)), "person": person}
+    return {
+        "place": community().name.to(language(request)),
+        "person": person,
+        "alarms": lambda: raised(community(), now()),
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -109,6 +110,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+OPEN_RATE_LIMITS = {"resident": "20/m/ip", "join": "20/m/ip", "export": "10/m/ip"}  # without an account
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LINLI_CONSOLE_PROXIES", "1" if PRODUCTION else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -116,8 +118,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Linli"
 MFA_REQUIRED = PRODUCTION
 
-# Limits hold for all processes together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "console_cache"}}
+# Limits hold for all processes together; with few entries a flood of addresses would push them out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "console_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 ALLOWED_HOSTS = [HOST] if PRODUCTION else ["127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [f"https://{HOST}"] if PRODUCTION else []
@@ -149,6 +157,27 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
+# The site's build elsewhere: it is asked by a dispatch, and fetches what may be published.
+PUBLISH_REPOSITORY = os.environ.get("LINLI_PUBLISH_REPOSITORY", "")
+PUBLISH_TOKEN = os.environ.get("LINLI_PUBLISH_TOKEN", "")
+PUBLISH_API = os.environ.get("LINLI_PUBLISH_API", "https://api.github.com")
+EXPORT_TOKEN = os.environ.get("LINLI_EXPORT_TOKEN", "")
+EXPORT_KEY = os.environ.get("LINLI_EXPORT_KEY", "")
+_LEAST = 32
+if EXPORT_TOKEN and min(len(EXPORT_TOKEN), len(EXPORT_KEY)) < _LEAST:
+    raise ImproperlyConfigured(
+        "LINLI_EXPORT_TOKEN needs LINLI_EXPORT_KEY, both of 32 characters or more: `openssl rand -hex 32`"
+    )
+
+# Mail to residents: smtp://user:password@host:587 with STARTTLS, smtps:// with TLS from the start.
+_MAIL = urlsplit(os.environ.get("LINLI_MAIL", ""))
+EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or (465 if _MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+EMAIL_USE_TLS = _MAIL.scheme == "smtp" and EMAIL_HOST not in ("127.0.0.1", "localhost")
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
+
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static" if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
@@ -170,6 +199,7 @@ USE_I18N = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["without links"]}},
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "filters": {"without links": {"()": "moderation.console.logs.WithoutLinks"}},
 }

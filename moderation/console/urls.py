@@ -7,7 +7,21 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.i18n import set_language
 
-from moderation.console.views import audit, card, decisions, faults, hiding, own, people, private, queue
+from moderation.console.views import (
+    audit,
+    card,
+    decisions,
+    export,
+    faults,
+    hiding,
+    links,
+    own,
+    people,
+    private,
+    queue,
+    resident,
+    shift,
+)
 
 
 class Id(StringConverter):
@@ -35,6 +49,12 @@ urlpatterns = [
     path("card/<id:submission>/wrong/", hiding.wrong, name="wrong"),
     path("card/<id:submission>/reveal/", private.revealed, name="reveal"),
     path("card/<id:submission>/destroy/", private.destroyed, name="destroy"),
+    path("card/<id:submission>/link/", links.given, name="link"),
+    path("card/<id:submission>/links/end/", links.called_in, name="links_end"),
+    path("r/<slug:token>/", resident.linked, name="resident"),
+    path("shift/", shift.shift, name="duty"),
+    path("shift/publish/", shift.published, name="publish"),
+    path("export/entries.json", export.entries_file, name="export"),
     path("people/", people.listing, name="people"),
     path("people/invite/", people.invited, name="invite"),
     path("people/<int:number>/", people.changed, name="person"),

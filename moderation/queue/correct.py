@@ -11,7 +11,7 @@ from moderation.core.community import Community, Field, FieldType, Form
 from moderation.queue import chain
 from moderation.queue.decide import Refused, deeds_of, latest_of, locked, restand
 from moderation.queue.ledger import fingerprint
-from moderation.queue.models import Act, Version
+from moderation.queue.models import Act, Redaction, Version
 from moderation.queue.screened import screen_version
 from moderation.queue.standing import stand
 from moderation.queue.words import RESIDENT, Kind, Standing
@@ -68,6 +68,7 @@ def correct(
             received_at=latest.received_at,
             seen_at=now,
         )
+        _keep_hidden(latest, new)
         act = chain.append(
             secret,
             kind=Kind.CORRECTION,
@@ -82,6 +83,16 @@ def correct(
         screen_version(community, ruleset, secret, new, now)
         restand(community, one, latest_of(one), deeds_of([submission])[submission])
         return act
+
+
+def _keep_hidden(old: Version, new: Version) -> None:
+    """What moderators hid in answers that did not change stays hidden."""
+    by_people = old.redactions.filter(lifted_by="").exclude(by="")
+    Redaction.objects.bulk_create(
+        Redaction(version=new, field=one.field, start=one.start, end=one.end, by=one.by)
+        for one in by_people
+        if new.values[one.field] == old.values[one.field]
+    )
 
 
 def _storable(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django import template
 from django.utils.translation import gettext
@@ -35,6 +36,18 @@ def matched(card: Card, found: Found) -> str:
 @register.filter
 def value_of(values: Mapping[str, str], key: str) -> str:
     return values.get(key, "")
+
+
+@register.filter
+def lasted(time: timedelta | None) -> str:
+    """A length of time in minutes, hours or days, to one place; empty for None."""
+    if time is None:
+        return ""
+    if time < timedelta(hours=1):
+        return gettext("%(number)s 分钟") % {"number": round(time / timedelta(minutes=1))}
+    if time < timedelta(days=2):
+        return gettext("%(number)s 小时") % {"number": round(time / timedelta(hours=1), 1)}
+    return gettext("%(number)s 天") % {"number": round(time / timedelta(days=1), 1)}
 
 
 @register.filter

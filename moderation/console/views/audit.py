@@ -36,7 +36,7 @@ def acts(request: HttpRequest) -> HttpResponse:
         {
             "acts": page[:PAGE],
             "older": page[PAGE - 1].number if len(page) > PAGE else None,
-            "kinds": Kind,
+            "kinds": tuple(Kind),
             "asked": {name: request.GET.get(name, "")[:80] for name in ("by", "kind", "submission", "text")},
             "problems": verify(place.secret()) if "verify" in request.GET else None,
             "verified": "verify" in request.GET,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from moderation.console import place, reasons
+from moderation.console import mail, place, reasons
 from moderation.console.card import Card, card_of
 from moderation.console.desk import desk_of
 from moderation.console.door import door, who
 from moderation.console.models import Role
 from moderation.console.undoing import undoable
 from moderation.queue.claim import holds, release, take
+from moderation.queue.links import Purpose
 
 
 def found_card(submission: str) -> Card:
@@ -30,8 +31,11 @@ def show(
     trouble: str = "",
     note: str = "",
     private: dict[str, str] | None = None,
+    link: str = "",
 ) -> HttpResponse:
-    """The page of a card. `trouble` says what was not done, `note` is the draft that is kept."""
+    """The page of a card. `trouble` says what was not done, `note` is the draft that is kept, `link` was just
+    made for the resident.
+    """
     card, person, language = found_card(submission), who(request), place.language(request)
     return render(
         request,
@@ -48,6 +52,9 @@ def show(
             "trouble": trouble,
             "note": note,
             "private": private or {},
+            "link": link,
+            "purposes": tuple(Purpose),
+            "can_mail": mail.configured() and bool(mail.address_of(place.community(), submission)),
         },
         status=status,
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from moderation.console import people, place
 from moderation.console.door import door, who
+from moderation.console.limits import too_often
 from moderation.console.models import TRUSTS, WEEKDAYS, Person, Role, Shift
 from moderation.console.people import NameTaken
 from moderation.queue.trust import Trust
@@ -132,6 +133,8 @@ class JoinForm(forms.Form):
 @door(None, "GET", "POST")
 def joined(request: HttpRequest, token: str) -> HttpResponse:
     """Use an invitation. A used, expired or invented link looks the same."""
+    if (late := too_often(request, "join")) is not None:
+        return late
     invitation = people.invitation(token, place.now())
     if invitation is None:
         return render(request, "console/join.html", {"closed": True}, status=404)

@@ -33,13 +33,17 @@ OURS: dict[str, Declared] = {
     "shift": (L, ("POST",), {"number": 999}),
     "shift_remove": (L, ("POST",), {"number": 999, "shift": 999}),
     "join": (None, ("GET", "POST"), {"token": "invented"}),
+    "resident": (None, ("GET", "POST"), {"token": "invented"}),
+    "export": (None, ("GET",), {}),  # for whoever has the token
+    "duty": (T, ("GET",), {}),
+    "publish": (M, ("POST",), {}),
     "audit": (L, ("GET",), {}),
     "audit_export": (L, ("GET",), {}),
     "help": (T, ("GET",), {}),
     "shortcuts": (T, ("POST",), {}),
     "destroy": (M, ("POST",), CARD),
     **dict.fromkeys(("take", "renew", "release", "decide", "undo", "reopen", "cluster"), POSTED),
-    **dict.fromkeys(("hide", "lift", "wrong", "reveal"), POSTED),
+    **dict.fromkeys(("hide", "lift", "wrong", "reveal", "link", "links_end"), POSTED),
 }
 # Routes of libraries: Django's language switch and allauth's pages. `True`: only for people with an account.
 THEIRS: dict[str, bool] = {
