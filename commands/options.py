@@ -15,8 +15,8 @@ from django.conf import settings
 
 from moderation.core.community import Community, load_community
 from moderation.queue.keys import queue_secret
-from moderation.screening.ruleset import Ruleset, load_ruleset
-from moderation.screening.watchwords import in_force, read_watch_words
+from moderation.screening.ruleset import Ruleset, ruleset_on
+from moderation.screening.watchwords import WATCH_WORDS
 
 COMMUNITY = Path("community.toml")
 PUBLIC = Path("public")
@@ -53,8 +53,8 @@ class Workplace:
 
     @cached_property
     def ruleset(self) -> Ruleset:
-        words = read_watch_words(self.file.with_name("watchwords.toml"))
-        return load_ruleset(self.community, in_force(words, self.now.astimezone(self.zone).date()))
+        today = self.now.astimezone(self.zone).date()
+        return ruleset_on(today, self.community, self.file.with_name(WATCH_WORDS))
 
     @cached_property
     def secret(self) -> bytes:

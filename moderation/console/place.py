@@ -15,8 +15,8 @@ from django.http import HttpRequest
 from moderation.core.community import Community, load_community
 from moderation.queue.alarms import raised
 from moderation.queue.keys import queue_secret
-from moderation.screening.ruleset import Ruleset, load_ruleset
-from moderation.screening.watchwords import in_force, read_watch_words
+from moderation.screening.ruleset import Ruleset, ruleset_on
+from moderation.screening.watchwords import WATCH_WORDS
 
 
 @cache
@@ -25,14 +25,15 @@ def community() -> Community:
 
 
 def ruleset() -> Ruleset:
-    """Today's rules, with today's watch words: the same that the command line screens with."""
-    return _ruleset(now().astimezone(zone()).date())
+    """The rules in force, with the words that are watched today; the file of words may change meanwhile."""
+    words = settings.COMMUNITY_FILE.with_name(WATCH_WORDS)
+    changed = words.stat().st_mtime_ns if words.exists() else 0
+    return _ruleset(now().astimezone(zone()).date(), words, changed)
 
 
 @lru_cache(maxsize=1)
-def _ruleset(today: date) -> Ruleset:
-    words = read_watch_words(settings.COMMUNITY_FILE.with_name("watchwords.toml"))
-    return load_ruleset(community(), in_force(words, today))
+def _ruleset(today: date, words: Path, changed: int) -> Ruleset:
+    return ruleset_on(today, community(), words)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,30 +13,18 @@ from moderation.queue import chain
 from moderation.queue.decide import Refused, StaleDecision, deeds_of, lasting, latest_of, locked, restand
 from moderation.queue.models import Act, Submission
 from moderation.queue.standing import person
-from moderation.queue.words import WAITING, Kind, Outcome, Presence
-
-AGAIN_AFTER = timedelta(hours=2)
-MISSES_TO_ESCALATE = 3
+from moderation.queue.tabs import GIVEN_UP, Tab, condition, heap
+from moderation.queue.words import Kind, Outcome
 
 
 def due(community: Community, now: datetime) -> QuerySet[Submission]:
     """Whom to call now: forms that demand it, something to call, not missed three times; urgent first."""
-    forms = [form.key for form in community.forms if form.call_back]
-    return Submission.objects.filter(
-        form__in=forms,
-        presence=Presence.PRESENT,
-        standing__in=WAITING,
-        has_phone=True,
-        call_due_at__lte=now,
-        missed_calls__lt=MISSES_TO_ESCALATE,
-    ).order_by("-urgency", "call_due_at", "first_seen_at")
+    return heap(condition(community, Tab.CALL_BACK, "", now))
 
 
 def escalated() -> QuerySet[Submission]:
     """Nobody answered three times: somebody has to think of another way."""
-    return Submission.objects.filter(
-        presence=Presence.PRESENT, standing__in=WAITING, missed_calls__gte=MISSES_TO_ESCALATE
-    ).order_by("-urgency", "first_seen_at")
+    return heap(GIVEN_UP)
 
 
 def record_call(
@@ -77,12 +65,6 @@ def record_call(
             at=now,
             reason=lasting(note),
         )
-        if word == Outcome.NO_ANSWER:
-            one.missed_calls += 1
-            one.call_due_at = now + AGAIN_AFTER
-        else:
-            one.call_due_at = None
-        one.save(update_fields=["missed_calls", "call_due_at"])
         going_on = word == Outcome.CONFIRMED
         restand(community, one, latest, deeds_of([submission])[submission], ends_claim=not going_on)
         return act

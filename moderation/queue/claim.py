@@ -10,35 +10,42 @@ from django.db.models import Exists, OuterRef, Q
 from moderation.core.community import Community
 from moderation.core.decision import Action
 from moderation.queue.models import Act, Submission
-from moderation.queue.tabs import waiting
-from moderation.queue.words import Kind, Presence, Standing
+from moderation.queue.tabs import heap
+from moderation.queue.words import WAITING, Kind, Presence, Standing
 
-NO_CONDITION = Q()
+ANY = Q(standing__in=WAITING)
 
 
-def claim(community: Community, by: str, now: datetime, condition: Q = NO_CONDITION) -> Submission | None:
+def claim(community: Community, by: str, now: datetime, condition: Q = ANY) -> Submission | None:
     """The next waiting submission that fits `condition`, now leased to `by`; None when nothing waits.
 
     Urgency first, then what is due, then the oldest. Nobody gets what a colleague holds, nor a second opinion
-    on their own approval. On PostgreSQL what is being claimed this moment is skipped; on SQLite the write
-    lock of the transaction is what makes it one step.
+    on their own approval. On PostgreSQL what is being claimed this moment is skipped. On SQLite one
+    conditional update is the claim: where it changes nothing, a colleague was faster.
     """
     own_approval = Act.objects.filter(
         submission=OuterRef("pk"), version=OuterRef("version"), kind=Kind.DECISION, word=Action.APPROVE, by=by
     )
     free = (
-        waiting(condition)
+        heap(condition)
         .filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
         .exclude(Q(standing=Standing.SECOND) & Exists(own_approval))
     )
-    with transaction.atomic():
-        if connection.features.has_select_for_update_skip_locked:
-            free = free.select_for_update(skip_locked=True)
+    until = now + _lease(community)
+    if connection.features.has_select_for_update_skip_locked:
+        with transaction.atomic():
+            one = free.select_for_update(skip_locked=True).first()
+            if one is not None:
+                Submission.objects.filter(pk=one.pk).update(claimed_by=by, claimed_until=until)
+    else:
         one = free.first()
-        if one is not None:
-            one.claimed_by, one.claimed_until = by, now + _lease(community)
-            one.save(update_fields=["claimed_by", "claimed_until"])
-        return one
+        while one is not None and not free.order_by().filter(pk=one.pk).update(
+            claimed_by=by, claimed_until=until
+        ):
+            one = free.first()
+    if one is not None:
+        one.claimed_by, one.claimed_until = by, until
+    return one
 
 
 def take(community: Community, submission: str, by: str, now: datetime) -> bool:

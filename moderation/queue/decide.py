@@ -16,6 +16,7 @@ from moderation.core.decision import Action, Decision
 from moderation.core.finding import Verdict
 from moderation.core.strict import allowed_word
 from moderation.queue import chain
+from moderation.queue.calling import calls
 from moderation.queue.keys import names_mobile
 from moderation.queue.models import Act, Submission, Version
 from moderation.queue.standing import Deed, Stand, people_needed, person, stand
@@ -153,14 +154,18 @@ def deeds_of(submissions: Collection[str]) -> dict[str, list[Deed]]:
 def restand(
     community: Community, one: Submission, latest: Version, deeds: Sequence[Deed], *, ends_claim: bool = True
 ) -> None:
-    """Write down anew where the submission stands, after an act or a new version. Who only changes what is
-    hidden, or has just got an answer on the phone, goes on working on it: their claim does not end.
+    """Write down anew where the submission stands and when it is to be called, after an act or a new version.
+    Who only changes what is hidden, or has just got an answer on the phone, goes on working on it: their
+    claim does not end.
     """
     state = stand(deeds, latest.number, latest.fingerprint)
     one.standing = standing_of(community, one.form, latest, state)
+    form = community.form_by_key.get(one.form)
+    first_due = latest.seen_at if form is not None and form.call_back and one.has_phone else None
+    one.missed_calls, one.call_due_at = calls(deeds, latest.number, latest.fingerprint, first_due)
     if ends_claim:
         one.claimed_by, one.claimed_until = "", None
-    one.save(update_fields=["standing", "claimed_by", "claimed_until"])
+    one.save(update_fields=["standing", "missed_calls", "call_due_at", "claimed_by", "claimed_until"])
 
 
 def standing_of(community: Community, form: str, latest: Version, state: Stand) -> Standing:

@@ -83,8 +83,8 @@ def _without(version: Version, field: str, span: Span | None, form: str, secret:
 def _of_the_submission(one: Submission, form: Form, field: str) -> None:
     """Without its contact there is nobody to call. The mark of the contact stays: it is no number."""
     if field in form.by_key and form.by_key[field].type is FieldType.CONTACT:
-        one.has_phone, one.call_due_at = False, None
-        one.save(update_fields=["has_phone", "call_due_at"])
+        one.has_phone = False
+        one.save(update_fields=["has_phone"])
 
 
 def _shift(latest: Version, field: str, span: Span) -> None:

@@ -31,7 +31,7 @@ class Reason(StrEnum):
     HELD = "held"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
-    UNDO_WINDOW = "just approved, can still be undone"
+    UNDO_WINDOW = "just approved or confirmed, can still be undone"
     UNVERIFIED = "not verified by call-back"
     NO_CONSENT = "no consent to publish, or it has ended"
     EXPIRED = "expired"
@@ -92,7 +92,7 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
     5.  somebody approved this very version, nothing since has taken that back, and every recorded word is
         one we know;
     6.  two different people approved it where that is demanded (see `people_needed`);
-    7.  the last needed approval is older than `thresholds.undo_seconds`;
+    7.  the last needed approval, and the call, are older than `thresholds.undo_seconds`;
     8.  a call-back confirmed this very version where the form demands one;
     9.  the resident consents to publishing, and that consent has not ended;
     10. it has not expired: `expires_after_days` since it was received, confirmed by phone, or said to
@@ -116,6 +116,7 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
     expires_at = _expires_at(case, community, form, state, said_at)
     verdict_known = case.verdict in set(Verdict)
     undo = timedelta(seconds=community.thresholds.undo_seconds)
+    confirmed_at = state.verified_at if form.call_back else None
     holds = {
         Reason.NO_ENTRIES: form.publishes is Publishes.ENTRY,
         Reason.GONE: case.presence == Presence.PRESENT,
@@ -128,7 +129,7 @@ def publishable(case: Case, community: Community, now: datetime, ruleset: str) -
         Reason.WITHDRAWN: state.halted is not Standing.WITHDRAWN,
         Reason.UNDECIDED: bool(state.approvals) or state.halted is not None,
         Reason.SECOND_PERSON: approved_at is not None or not state.approvals or not verdict_known,
-        Reason.UNDO_WINDOW: approved_at is None or approved_at + undo <= now,
+        Reason.UNDO_WINDOW: all(at is None or at + undo <= now for at in (approved_at, confirmed_at)),
         Reason.UNVERIFIED: not form.call_back or state.verified_at is not None,
         Reason.NO_CONSENT: consent_ends_at is not None and now <= consent_ends_at,
         Reason.EXPIRED: expires_at is not None and now < expires_at,

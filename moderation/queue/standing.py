@@ -11,7 +11,7 @@ from typing import NamedTuple
 from moderation.core.community import FieldType, Form
 from moderation.core.decision import Action
 from moderation.core.finding import Verdict
-from moderation.queue.words import Kind, Outcome, Redacting, Standing
+from moderation.queue.words import UNDOABLE, Kind, Outcome, Redacting, Standing
 
 
 class Deed(NamedTuple):
@@ -87,7 +87,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
     sampled = False
     barred: set[str] = set()
     refused_again: set[str] = set()
-    for deed in _not_undone(deeds):
+    for deed in not_undone(deeds):
         here = deed.version == version and deed.content == content
         match (deed.kind, deed.word):
             case (Kind.DECISION, Action.APPROVE | Action.REJECT) if person(deed.by) in barred:
@@ -149,8 +149,8 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
     )
 
 
-def _not_undone(deeds: Iterable[Deed]) -> list[Deed]:
-    """The deeds without those that were undone: an undo takes back its person's last decision."""
+def not_undone(deeds: Iterable[Deed]) -> list[Deed]:
+    """The deeds without those that were undone: an undo takes back its person's last decision or call."""
     kept: list[Deed] = []
     for deed in deeds:
         if deed.kind != Kind.UNDO:
@@ -165,7 +165,7 @@ def _not_undone(deeds: Iterable[Deed]) -> list[Deed]:
 
 def _undoes(undo: Deed, deed: Deed) -> bool:
     same = (deed.version, deed.content) == (undo.version, undo.content)
-    return same and deed.kind == Kind.DECISION and person(deed.by) == person(undo.by)
+    return same and deed.kind in UNDOABLE and person(deed.by) == person(undo.by)
 
 
 _WORDS: Mapping[str, frozenset[str]] = {

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from moderation.core.community import Community
 from moderation.core.finding import Verdict
+from moderation.queue.calling import MISSES_TO_ESCALATE
 from moderation.queue.models import Found, Submission
 from moderation.queue.words import WAITING, Presence, Standing
 
@@ -44,36 +45,52 @@ EVERYTHING = Filter()
 
 
 def condition(community: Community, tab: Tab, by: str, now: datetime, only: Filter = EVERYTHING) -> Q:
-    """What lies in this heap for this moderator, for `claim.claim` and for lists."""
-    call_forms = [form.key for form in community.forms if form.call_back]
-    heap = {
-        Tab.URGENT: Q(urgency__gte=URGENT),
-        Tab.NEW: Q(standing=Standing.PENDING) & ~Q(form=REPORT) & Q(verdict__lt=Verdict.HOLD),
-        Tab.HELD: Q(standing=Standing.HELD) | Q(standing=Standing.PENDING, verdict__gte=Verdict.HOLD),
-        Tab.CALL_BACK: Q(form__in=call_forms, has_phone=True, call_due_at__lte=now),
+    """What lies in this heap for this moderator, for `claim.claim` and for lists. Whom nobody reached three
+    times leaves the calls and the new ones, and lies with what is held.
+    """
+    forms = [form.key for form in community.forms if form.call_back]
+    lies = {
+        Tab.URGENT: Q(urgency__gte=URGENT, standing__in=WAITING),
+        Tab.NEW: Q(standing=Standing.PENDING, verdict__lt=Verdict.HOLD) & ~Q(form=REPORT) & _ANSWERS,
+        Tab.HELD: Q(standing=Standing.HELD)
+        | Q(standing=Standing.PENDING, verdict__gte=Verdict.HOLD)
+        | GIVEN_UP,
+        Tab.CALL_BACK: Q(form__in=forms, call_due_at__lte=now) & _TO_CALL & _ANSWERS,
         Tab.SECOND: Q(standing=Standing.SECOND),
-        Tab.REPORTS: Q(form=REPORT),
+        Tab.REPORTS: Q(form=REPORT, standing__in=WAITING),
         Tab.APPEALS: Q(standing=Standing.APPEALED),
         Tab.MINE: Q(claimed_by=by, claimed_until__gt=now),
     }[tab]
     if only.form:
-        heap &= Q(form=only.form)
+        lies &= Q(form=only.form)
     if only.areas:
-        heap &= Q(area__in=only.areas)
+        lies &= Q(area__in=only.areas)
     if only.rule:
         found = Found.objects.filter(
             version__submission=OuterRef("pk"), version__number=OuterRef("version"), rule=only.rule
         )
-        heap &= Q(Exists(found))
-    return heap
+        lies &= Q(Exists(found))
+    return lies
+
+
+# Also what was approved before anybody called: nothing is published of it until somebody does.
+_TO_CALL = Q(has_phone=True, standing__in=(*WAITING, Standing.APPROVED))
+_ANSWERS = Q(missed_calls__lt=MISSES_TO_ESCALATE)
+GIVEN_UP = _TO_CALL & ~_ANSWERS
+"""Whom nobody reached, so often that they are not called again."""
 
 
 REPORT = "report"  # the form by which residents report entries
 
 
 def waiting(condition: Q) -> QuerySet[Submission]:
-    """What waits under this condition: most urgent first, then what is due, then the oldest."""
-    return Submission.objects.filter(condition, presence=Presence.PRESENT, standing__in=WAITING).order_by(
+    """What waits for a decision under this condition, in the order of `heap`."""
+    return heap(condition & Q(standing__in=WAITING))
+
+
+def heap(condition: Q) -> QuerySet[Submission]:
+    """What lies under this condition: most urgent first, then what is due, then the oldest."""
+    return Submission.objects.filter(condition, presence=Presence.PRESENT).order_by(
         "-urgency", F("call_due_at").asc(nulls_last=True), "first_seen_at", "pk"
     )
 
@@ -83,7 +100,7 @@ def counts(
 ) -> dict[Tab, int]:
     """How many lie in each heap, up to `COUNTED_TO`."""
     return {
-        tab: waiting(condition(community, tab, by, now, only)).order_by()[:COUNTED_TO].count() for tab in tabs
+        tab: heap(condition(community, tab, by, now, only)).order_by()[:COUNTED_TO].count() for tab in tabs
     }
 
 

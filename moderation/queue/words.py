@@ -22,7 +22,7 @@ class Kind(StrEnum):
     REDACTION = "redaction"
     READING = "reading"
     ERASURE = "erasure"
-    UNDO = "undo"  # somebody's own last decision, within seconds
+    UNDO = "undo"  # of somebody's own last decision or call, within seconds
     SAMPLE = "sample"  # this approval is to be looked at by a second person
     APPEAL = "appeal"  # the resident asks again
     OBJECTION = "objection"  # the machine is wrong about something
@@ -81,3 +81,6 @@ SOURCE = "source"
 """In place of a moderator's name: the source's own column. Of no person, it never counts as a second one."""
 
 NOT_MODERATORS = (RESIDENT, SOURCE)
+
+UNDOABLE = (Kind.DECISION, Kind.CALL_BACK)
+"""What its person can take back at once: a finger slips on either."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, lru_cache
+from pathlib import Path
 
 from moderation.core.community import Community
 from moderation.core.finding import Severity
 from moderation.screening import rules
 from moderation.screening.rule import Context, Find, Rule
-from moderation.screening.watchwords import WatchWord
+from moderation.screening.watchwords import WatchWord, in_force, read_watch_words
 
 
 class UnknownRule(Exception):
@@ -62,6 +64,13 @@ def all_rules() -> tuple[Active, ...]:
     return tuple(
         Active(name, module.RULE, module.find) for name, module in modules if hasattr(module, "RULE")
     )
+
+
+def ruleset_on(today: date, community: Community, watch_words: Path) -> Ruleset:
+    """The community's rules with the words of this file that are watched today. Whoever screens for the same
+    queue must come to the same rules: what others have screened is not published.
+    """
+    return load_ruleset(community, in_force(read_watch_words(watch_words), today))
 
 
 def load_ruleset(community: Community | None = None, watch_words: tuple[WatchWord, ...] = ()) -> Ruleset:

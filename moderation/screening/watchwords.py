@@ -12,6 +12,7 @@ from typing import Any
 from moderation.core.text import fold
 from moderation.screening.wording import wording
 
+WATCH_WORDS = "watchwords.toml"  # beside the community file
 _KEYS = {"word", "until", "reason"}
 _SHORTEST = 2
 

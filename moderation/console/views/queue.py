@@ -15,7 +15,7 @@ from moderation.console.models import Role
 from moderation.console.undoing import undoable
 from moderation.queue.claim import claim, release
 from moderation.queue.models import Found, Submission, Version
-from moderation.queue.tabs import COUNTED_TO, Tab, counts, waiting
+from moderation.queue.tabs import COUNTED_TO, Tab, counts, heap
 
 PAGE = 30
 _SKIPPED, _SKIPPED_TO = "skipped", 50
@@ -27,7 +27,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     request.session.pop(_SKIPPED, None)
     now, community = place.now(), place.community()
-    first = list(waiting(desk.condition())[: PAGE + 1])
+    first = list(heap(desk.condition())[: PAGE + 1])
     latest = Version.objects.filter(submission__in=first[:PAGE], number=F("submission__version"))
     texts = dict(latest.values_list("submission", "screening__texts"))
     return render(
@@ -91,5 +91,5 @@ def news(request: HttpRequest) -> HttpResponse:
     new = 0
     if since.replace(".", "", 1).isdecimal() and since.isascii() and len(since) < 20:
         moment = place.moment(float(since))
-        new = waiting(desk.condition()).filter(first_seen_at__gt=moment).order_by()[:COUNTED_TO].count()
+        new = heap(desk.condition()).filter(first_seen_at__gt=moment).order_by()[:COUNTED_TO].count()
     return render(request, "console/news.html", {"new": new, "desk": desk})

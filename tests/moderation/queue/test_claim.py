@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connections
 
 from moderation.core.community import Community
 from moderation.core.finding import Span
-from moderation.queue.call_back import due, escalated, record_call
+from moderation.queue.call_back import record_call
 from moderation.queue.claim import claim, holds, release, release_all, take
 from moderation.queue.decide import Refused, StaleDecision, decide
 from moderation.queue.examine import ruleset_name
@@ -20,6 +20,8 @@ from moderation.queue.models import Act, Submission
 from moderation.queue.reading import read_private
 from moderation.queue.redacting import hide, lift
 from moderation.queue.screened import screen_pending
+from moderation.queue.tabs import Tab, condition, heap
+from moderation.queue.undo import undo
 from moderation.queue.verify import verify
 from moderation.queue.words import Outcome, Standing
 from moderation.screening.ruleset import Ruleset
@@ -82,23 +84,65 @@ def test_a_second_opinion_is_somebody_else_s(community: Community, ruleset: Rule
     assert claim(community, "周", NOW) is not None
 
 
+def lying(community: Community, tab: Tab, now: datetime = NOW) -> list[str]:
+    return [one.pk for one in heap(condition(community, tab, "林", now))]
+
+
+def called(
+    community: Community, submission: str, outcome: str, now: datetime = NOW, version: int = 1
+) -> None:
+    record_call(community, SECRET, submission, version, outcome, by="林", now=now)
+
+
 def test_calls_are_due_tried_again_and_given_up(community: Community) -> None:
     sheet = Sheet("need").add(item="甲").add(item="乙", contact="微信 lin88")
     phone, _ = taken_in(community, sheet, Sheet("offer").add())[:2]
-    assert [one.pk for one in due(community, NOW)] == [phone]
     for number in range(3):
         now = NOW + timedelta(hours=2 * number)
-        assert due(community, now).count() == 1
-        record_call(community, SECRET, phone, 1, Outcome.NO_ANSWER, by="林", now=now)
-        assert due(community, now + timedelta(minutes=119)).count() == 0
-    assert due(community, NOW + timedelta(days=9)).count() == 0
-    assert [one.pk for one in escalated()] == [phone]
-    record_call(community, SECRET, phone, 1, Outcome.ASKED_TO_WITHDRAW, by="林", now=NOW)
+        assert lying(community, Tab.CALL_BACK, now) == [phone]
+        called(community, phone, Outcome.NO_ANSWER, now)
+        assert lying(community, Tab.CALL_BACK, now + timedelta(minutes=119)) == []
+    later = NOW + timedelta(days=9)
+    assert lying(community, Tab.CALL_BACK, later) == []
+    assert lying(community, Tab.HELD, later) == [phone]
+    assert phone not in lying(community, Tab.NEW, later)
+    decide(community, SECRET, phone, 1, "reopen", by="组长", reason="居委会问到了新时间", now=later)
+    assert lying(community, Tab.CALL_BACK, later) == [phone]
+    called(community, phone, Outcome.ASKED_TO_WITHDRAW)
     assert Submission.objects.get(pk=phone).standing == Standing.WITHDRAWN
     with pytest.raises(Refused, match="unknown outcome"):
-        record_call(community, SECRET, phone, 1, "maybe", by="林", now=NOW)
+        called(community, phone, "maybe")
     with pytest.raises(StaleDecision):
-        record_call(community, SECRET, phone, 2, Outcome.CONFIRMED, by="林", now=NOW)
+        called(community, phone, Outcome.CONFIRMED, version=2)
+
+
+def test_what_was_approved_first_is_called_all_the_same(community: Community, ruleset: Ruleset) -> None:
+    [id_] = taken_in(community, Sheet("need").add())
+    screen_pending(community, ruleset, SECRET, NOW)
+    decide(community, SECRET, id_, 1, "approve", by="林", reason="", now=NOW)
+    assert (lying(community, Tab.CALL_BACK), lying(community, Tab.NEW)) == ([id_], [])
+    claimed = claim(community, "林", NOW, condition(community, Tab.CALL_BACK, "林", NOW))
+    assert claimed is not None
+    confirmed = LATER
+    called(community, id_, Outcome.CONFIRMED, confirmed)
+    assert lying(community, Tab.CALL_BACK, confirmed) == []
+    for seconds, published in ((9, 0), (10, 1)):
+        now = confirmed + timedelta(seconds=seconds)
+        assert len(entries(community, now, SECRET, ruleset_name(ruleset))[0]) == published
+
+
+def test_a_slip_of_the_finger_after_a_call_is_taken_back(community: Community) -> None:
+    [id_] = taken_in(community, Sheet("need").add())
+    called(community, id_, Outcome.NO_ANSWER)
+    for slip in (Outcome.ASKED_TO_WITHDRAW, Outcome.CONFIRMED, Outcome.NO_ANSWER):
+        called(community, id_, slip, LATER)
+        undo(community, SECRET, id_, by="林", now=LATER + timedelta(seconds=9))
+        one = Submission.objects.get()
+        assert (one.standing, one.missed_calls) == (Standing.PENDING, 1)
+        assert one.call_due_at == NOW + timedelta(hours=2)
+    with pytest.raises(Refused, match="last word"):
+        undo(community, SECRET, id_, by="林", now=LATER)
+    assert verify(SECRET) == []
 
 
 def test_private_answers_are_read_with_a_lease_a_reason_and_a_trace(community: Community) -> None:

@@ -10,7 +10,7 @@ from moderation.queue.claim import claim, take
 from moderation.queue.intake import pull
 from moderation.queue.models import Found, Submission, Version
 from moderation.queue.screened import screen_pending
-from moderation.queue.tabs import Filter, Tab, condition, counts, waiting, within
+from moderation.queue.tabs import Filter, Tab, condition, counts, heap, within
 from moderation.screening.ruleset import Ruleset
 from tests.moderation.queue.neighbourhood import LATER, NOW, SECRET, Sheet
 
@@ -23,8 +23,8 @@ def queued(queue: str, community: Community, ruleset: Ruleset) -> None:
 
 
 def items(tab: Tab, community: Community, by: str = "林", only: Filter | None = None) -> list[str]:
-    heap = waiting(condition(community, tab, by, LATER, only or Filter()))
-    return [one.versions.get().values["item"] for one in heap]
+    lying = heap(condition(community, tab, by, LATER, only or Filter()))
+    return [one.versions.get().values["item"] for one in lying]
 
 
 @pytest.mark.usefixtures("queued")
