@@ -10,7 +10,7 @@ from moderation.core.community import Community
 from moderation.queue import chain
 from moderation.queue.decide import Refused, deeds_of, latest_of, locked, restand
 from moderation.queue.models import Act, Plea
-from moderation.queue.words import RESIDENT, Kind, Standing
+from moderation.queue.words import RESIDENT, Kind, Said, Standing
 
 PLEA_LENGTH = 1000
 
@@ -36,7 +36,7 @@ def appeal(
             submission=submission,
             version=one.version,
             content=latest.fingerprint,
-            word="appeal",
+            word=Said.APPEAL,
             by=RESIDENT,
             at=now,
             reason=reason,

@@ -10,11 +10,20 @@ from django.db.models import QuerySet
 from moderation.core.community import Community
 from moderation.core.strict import allowed_word
 from moderation.queue import chain
-from moderation.queue.decide import Refused, StaleDecision, deeds_of, lasting, latest_of, locked, restand
+from moderation.queue.decide import (
+    Refused,
+    StaleDecision,
+    deeds_of,
+    lasting,
+    latest_of,
+    locked,
+    not_overtaken,
+    restand,
+)
 from moderation.queue.models import Act, Submission
 from moderation.queue.standing import person
 from moderation.queue.tabs import GIVEN_UP, Tab, condition, heap
-from moderation.queue.words import Kind, Outcome
+from moderation.queue.words import WAITING, Kind, Outcome
 
 
 def due(community: Community, now: datetime) -> QuerySet[Submission]:
@@ -37,12 +46,14 @@ def record_call(
     by: str,
     now: datetime,
     note: str = "",
+    seen: int | None = None,
 ) -> Act:
-    """Record what came of calling about `version`. No answer is tried again after two hours.
+    """Record what came of calling about `version`. No answer is tried again after two hours. `seen` is the
+    number of the last act that was before the caller's eyes; None asks nothing.
 
     A contact that is no phone (a WeChat id) may be asked too; it only never stands in the list of calls.
-    Raises `StaleDecision` when other words were read out than are there now, `Refused` for an unknown
-    outcome.
+    Raises `StaleDecision` when other words were read out than are there now, `Overtaken` when a colleague was
+    faster or holds the lease, `Refused` for an unknown outcome.
     """
     word = allowed_word(outcome, [each.value for each in Outcome])
     if word is None:
@@ -53,6 +64,8 @@ def record_call(
         one = locked(submission)
         if version != one.version:
             raise StaleDecision(submission, version, one.version)
+        if seen is not None:
+            not_overtaken(one, by, seen, now)
         latest = latest_of(one)
         act = chain.append(
             secret,
@@ -65,6 +78,6 @@ def record_call(
             at=now,
             reason=lasting(note),
         )
-        going_on = word == Outcome.CONFIRMED
+        going_on = word == Outcome.CONFIRMED and one.standing in WAITING
         restand(community, one, latest, deeds_of([submission])[submission], ends_claim=not going_on)
         return act

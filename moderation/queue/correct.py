@@ -14,7 +14,7 @@ from moderation.queue.ledger import fingerprint
 from moderation.queue.models import Act, Redaction, Version
 from moderation.queue.screened import screen_version
 from moderation.queue.standing import stand
-from moderation.queue.words import RESIDENT, Kind, Standing
+from moderation.queue.words import RESIDENT, Kind, Said, Standing
 from moderation.screening.ruleset import Ruleset
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.QUANTITY, FieldType.TIME, FieldType.URL})
@@ -57,9 +57,7 @@ def correct(
         if values == latest.values:
             raise Refused("nothing was changed")
         one.version += 1
-        one.missed_calls = 0
-        one.call_due_at = now if form.call_back and one.has_phone else None
-        one.save(update_fields=["version", "missed_calls", "call_due_at"])
+        one.save(update_fields=["version"])
         new = Version.objects.create(
             submission=one,
             number=one.version,
@@ -75,7 +73,7 @@ def correct(
             submission=submission,
             version=new.number,
             content=new.fingerprint,
-            word="correction",
+            word=Said.CORRECTION,
             by=RESIDENT,
             at=now,
             reason=reason,

@@ -21,7 +21,7 @@ from moderation.queue.keys import names_mobile
 from moderation.queue.models import Act, Submission, Version
 from moderation.queue.standing import Deed, Stand, people_needed, person, stand
 from moderation.queue.trust import Trust, drawn
-from moderation.queue.words import NO_BEARING, Kind, Presence, Standing
+from moderation.queue.words import NO_BEARING, Kind, Presence, Said, Standing
 
 
 class Refused(Exception):
@@ -88,7 +88,7 @@ def decide(
         if said is not None:
             return _decision(_recorded(submission, said))
         if seen is not None:
-            _not_overtaken(one, by, seen, now)
+            not_overtaken(one, by, seen, now)
         _possible(Action(word), before, by, reason)
         add = partial(
             chain.append,
@@ -100,7 +100,7 @@ def decide(
             at=now,
         )
         if word == Action.APPROVE and drawn(secret, submission, version, trust):
-            deeds.append(deed_of(add(kind=Kind.SAMPLE, word="second opinion")))
+            deeds.append(deed_of(add(kind=Kind.SAMPLE, word=Said.SECOND_OPINION)))
         act = add(kind=Kind.DECISION, word=word, reason=lasting(reason))
         restand(community, one, latest, [*deeds, deed_of(act)])
         return _decision(act)
@@ -198,7 +198,8 @@ def _recorded(submission: str, deed: Deed) -> Act:
     return same.order_by("number")[0]
 
 
-def _not_overtaken(one: Submission, by: str, seen: int, now: datetime) -> None:
+def not_overtaken(one: Submission, by: str, seen: int, now: datetime) -> None:
+    """Raise `Overtaken` when a colleague has acted since `seen`, or holds the lease."""
     acts = Act.objects.filter(submission=one.pk, number__gt=seen).exclude(kind__in=NO_BEARING)
     other = acts.exclude(by=by).order_by("-number").first()
     if other is not None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F
 
-from moderation.core.community import Community, FieldType, Form
-from moderation.core.response import Record
-from moderation.core.values import urgency
-from moderation.queue.answers import area_of
+from moderation.core.community import Community, Form
+from moderation.queue.arrivals import Arrival, storable, take_in, unused_id
 from moderation.queue.decide import deeds_of, latest_of, restand
-from moderation.queue.keys import NewId, contact_marks, has_phone, random_id, repeatable_id
+from moderation.queue.keys import NewId, random_id, repeatable_id
 from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits
 from moderation.queue.models import ContactMark, Pull, Submission, Tombstone, Version
 from moderation.queue.purge import forget, tombstones
@@ -72,7 +69,7 @@ def pull(
     form = community.form_by_key[source.form]
     fit(form, source.questions())
     with transaction.atomic():
-        first = not Submission.objects.filter(form=form.key).exists()
+        first = not Submission.objects.filter(form=form.key, taken_by="").exists()
         ids = new_id or (repeatable_id if first else random_id)
         report = _Pull(form, community, now, secret, ids).run(source, accept_loss=accept_loss)
         transaction.set_rollback(dry_run)
@@ -107,15 +104,16 @@ class _Pull:
 
     def run(self, source: Source, *, accept_loss: bool) -> PullReport:
         ledger = Ledger(self._known())
-        batch: list[_Arrival] = []
+        # Edits are joined to theirs later: a flood's answers are in the database, not in memory.
+        batch: list[Arrival] = []
         for arrival in self._arrivals(source):
             if ledger.meet(arrival.print_, arrival.record.row_key, arrival.id) is Meeting.STRANGE:
                 self.ids.add(arrival.id)
                 batch.append(arrival)
             if len(batch) == _BATCH:
-                self._take_in(batch)
+                take_in(self.community, self.secret, self.form, batch, self.now)
                 batch.clear()
-        self._take_in(batch)
+        take_in(self.community, self.secret, self.form, batch, self.now)
         plan = ledger.plan(self._traits, self._traits)
         self._refuse_loss(plan, accept_loss=accept_loss)
         self._apply(plan)
@@ -123,66 +121,23 @@ class _Pull:
 
     def _known(self) -> Iterator[Known]:
         rows = Submission.objects.filter(
-            form=self.form.key, presence__in=(Presence.PRESENT, Presence.VANISHED)
+            form=self.form.key, presence__in=(Presence.PRESENT, Presence.VANISHED), taken_by=""
         ).order_by("first_seen_at", "row")
         for id_, print_, row_key, presence in rows.values_list(
             "id", "fingerprint", "row_key", "presence"
         ).iterator(chunk_size=2000):
             yield Known(id_, bytes.fromhex(print_), row_key, presence == Presence.VANISHED)
 
-    def _arrivals(self, source: Source) -> Iterator[_Arrival]:
+    def _arrivals(self, source: Source) -> Iterator[Arrival]:
         for row, raw in enumerate(source.responses(), 1):
             self.read += 1
-            response = _storable(record(self.form, raw))
+            response = storable(record(self.form, raw))
             self.notes += bool(response.notes)
             print_ = fingerprint(self.secret, self.form.key, response.values, response.received_at)
             if self.tombstones and self.tombstones & tombstones(self.secret, response):
                 self.barred += 1
                 continue
-            phone = any(map(has_phone, _contacts(self.form, response)))
-            yield _Arrival(self._unused_id(print_), row, print_, response, phone)
-
-    def _unused_id(self, print_: bytes) -> str:
-        attempts = (self.new_id(print_, attempt) for attempt in count())
-        return next(id_ for id_ in attempts if id_ not in self.ids)
-
-    def _take_in(self, batch: list[_Arrival]) -> None:
-        """Store strange rows as new submissions. Those that turn out to be edits are joined to theirs later:
-        the answers of a flood of rows are in the database, not in memory.
-        """
-        Submission.objects.bulk_create(
-            Submission(
-                id=one.id,
-                form=self.form.key,
-                fingerprint=one.print_.hex(),
-                row_key=one.record.row_key,
-                row=one.row,
-                received_at=one.record.received_at,
-                first_seen_at=self.now,
-                urgency=urgency(self.community, self.form, one.record.values),
-                area=area_of(self.community, self.form, one.record.values),
-                has_phone=one.has_phone,
-                call_due_at=self.now if self.form.call_back and one.has_phone else None,
-            )
-            for one in batch
-        )
-        Version.objects.bulk_create(
-            Version(
-                submission_id=one.id,
-                fingerprint=one.print_.hex(),
-                values=dict(one.record.values),
-                notes=list(one.record.notes),
-                received_at=one.record.received_at,
-                seen_at=self.now,
-            )
-            for one in batch
-        )
-        ContactMark.objects.bulk_create(
-            ContactMark(submission_id=one.id, field=field.key, digest=digest)
-            for one in batch
-            for field in self.form.typed(FieldType.CONTACT)
-            for digest in contact_marks(self.secret, one.record.values.get(field.key, ""))
-        )
+            yield Arrival(unused_id(print_, self.new_id, self.ids), row, print_, response)
 
     def _traits(self, ids: Collection[str]) -> Iterator[Traits]:
         for some in _chunks(list(ids)):
@@ -234,7 +189,7 @@ class _Pull:
             for name in _OF_THE_LATEST:
                 setattr(old, name, getattr(new, name))
             old.version = number
-            old.presence, old.missing_pulls, old.missed_calls = Presence.PRESENT, 0, 0
+            old.presence, old.missing_pulls = Presence.PRESENT, 0
             old.save()
             restand(self.community, old, latest_of(old), deeds[old.pk])
         Submission.objects.filter(pk__in=list(fresh)).delete()
@@ -254,31 +209,7 @@ class _Pull:
         return PullReport(form=self.form.key, notes=self.notes, **figures)
 
 
-_OF_THE_LATEST = ("fingerprint", "row_key", "received_at", "urgency", "area", "has_phone", "call_due_at")
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """One row of the source, under the id it has if it is new."""
-
-    id: str
-    row: int
-    print_: bytes
-    record: Record
-    has_phone: bool
-
-
-def _contacts(form: Form, response: Record) -> list[str]:
-    return [response.values[f.key] for f in form.typed(FieldType.CONTACT) if f.key in response.values]
-
-
-def _storable(response: Record) -> Record:
-    """Without what PostgreSQL can't keep in a text: NUL, and halves of characters."""
-    values = {
-        key: value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-        for key, value in response.values.items()
-    }
-    return replace(response, values=values)
+_OF_THE_LATEST = ("fingerprint", "row_key", "received_at", "urgency", "area", "has_phone")
 
 
 def _chunks(many: Sequence[T]) -> Iterator[Sequence[T]]:

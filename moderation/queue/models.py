@@ -28,6 +28,7 @@ class Submission(models.Model):
     received_at = models.DateTimeField(null=True)
     first_seen_at = models.DateTimeField()
     missing_pulls = models.PositiveIntegerField(default=0)
+    taken_by = models.CharField(max_length=80, default="")  # the moderator who filled it in for somebody
     resembles = models.CharField(max_length=16, default="")  # may be a new version of this one
     cluster = models.CharField(max_length=16, default="")  # id of the first of those with nearly its words
 

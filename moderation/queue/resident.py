@@ -15,7 +15,7 @@ from moderation.queue.correct import correct
 from moderation.queue.decide import Refused, decide, deeds_of, latest_of, locked
 from moderation.queue.links import Link, Purpose, opened
 from moderation.queue.standing import stand
-from moderation.queue.words import RESIDENT, Kind
+from moderation.queue.words import RESIDENT, Kind, Said
 from moderation.screening.ruleset import Ruleset
 
 
@@ -82,7 +82,7 @@ def _renew(secret: bytes, link: Link, now: datetime) -> None:
         submission=one.pk,
         version=one.version,
         content=latest.fingerprint,
-        word="still valid",
+        word=Said.STILL_VALID,
         by=RESIDENT,
         at=now,
         reason=link.spent,

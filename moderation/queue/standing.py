@@ -11,7 +11,7 @@ from typing import NamedTuple
 from moderation.core.community import FieldType, Form
 from moderation.core.decision import Action
 from moderation.core.finding import Verdict
-from moderation.queue.words import UNDOABLE, Kind, Outcome, Redacting, Standing
+from moderation.queue.words import UNDOABLE, Kind, Outcome, Redacting, Said, Standing
 
 
 class Deed(NamedTuple):
@@ -102,7 +102,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
                 halted = None
                 approvals.setdefault(person(deed.by), deed)
                 rejected_by.discard(person(deed.by))
-            case (Kind.APPEAL, _) if here and halted is Standing.REJECTED:
+            case (Kind.APPEAL, Said.APPEAL) if here and halted is Standing.REJECTED:
                 approvals, halted, refused_again = {}, None, set()
                 barred |= rejected_by
             case (Kind.DECISION, Action.REJECT) if here and barred and halted is None:
@@ -126,13 +126,11 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
                 verified_at = None
             case (Kind.REDACTION, Redacting.LIFT) if here:
                 approvals, fulfilled_at = {}, None
-            case (Kind.SAMPLE, _) if here:
+            case (Kind.SAMPLE, Said.SECOND_OPINION) if here:
                 sampled = True
-            case (Kind.RENEWAL, _) if here:
+            case (Kind.RENEWAL, Said.STILL_VALID) if here:
                 renewed_at = deed.at
-            case (Kind.READING | Kind.ERASURE | Kind.SAMPLE | Kind.APPEAL | Kind.OBJECTION, _):
-                pass
-            case (Kind.LINK | Kind.CORRECTION | Kind.RENEWAL, _):
+            case (Kind.READING | Kind.ERASURE | Kind.OBJECTION | Kind.LINK, _):
                 pass
             case (kind, word):
                 known = known and word in _WORDS.get(kind, ())  # ours, but about an older version
@@ -153,7 +151,7 @@ def not_undone(deeds: Iterable[Deed]) -> list[Deed]:
     """The deeds without those that were undone: an undo takes back its person's last decision or call."""
     kept: list[Deed] = []
     for deed in deeds:
-        if deed.kind != Kind.UNDO:
+        if (deed.kind, deed.word) != (Kind.UNDO, Said.UNDO):
             kept.append(deed)
             continue
         mine = (i for i, each in enumerate(kept) if _undoes(deed, each))
@@ -172,6 +170,11 @@ _WORDS: Mapping[str, frozenset[str]] = {
     Kind.DECISION: frozenset(Action),
     Kind.CALL_BACK: frozenset(Outcome),
     Kind.REDACTION: frozenset(Redacting),
+    Kind.SAMPLE: frozenset({Said.SECOND_OPINION}),
+    Kind.APPEAL: frozenset({Said.APPEAL}),
+    Kind.CORRECTION: frozenset({Said.CORRECTION}),
+    Kind.RENEWAL: frozenset({Said.STILL_VALID}),
+    Kind.INTAKE: frozenset({Said.ON_BEHALF}),
 }
 
 

@@ -10,7 +10,7 @@ from moderation.core.community import Community
 from moderation.queue import chain
 from moderation.queue.decide import Refused, deeds_of, latest_of, locked, restand
 from moderation.queue.models import Act
-from moderation.queue.words import NO_BEARING, UNDOABLE, Kind
+from moderation.queue.words import NO_BEARING, UNDOABLE, Kind, Said
 
 
 def undo(community: Community, secret: bytes, submission: str, *, by: str, now: datetime) -> Act:
@@ -33,7 +33,7 @@ def undo(community: Community, secret: bytes, submission: str, *, by: str, now: 
             submission=submission,
             version=last.version,
             content=last.content,
-            word="undo",
+            word=Said.UNDO,
             by=by,
             at=now,
         )

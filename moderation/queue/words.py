@@ -29,6 +29,18 @@ class Kind(StrEnum):
     LINK = "link"  # the resident was given a link to act with, or all of them were called in
     CORRECTION = "correction"  # the resident changed the words: a new version
     RENEWAL = "renewal"  # the resident says that it still holds
+    INTAKE = "intake"  # a form filled in for somebody on the phone or in the street
+
+
+class Said(StrEnum):
+    """The words of those kinds that have only one."""
+
+    UNDO = "undo"
+    SECOND_OPINION = "second opinion"
+    APPEAL = "appeal"
+    CORRECTION = "correction"
+    STILL_VALID = "still valid"
+    ON_BEHALF = "on behalf"
 
 
 class Objecting(StrEnum):
