@@ -9,9 +9,10 @@ from dataclasses import field as part
 from datetime import datetime
 
 from moderation.core.community import Community, Field, FieldType, Form
-from moderation.core.finding import Kind as Finds
 from moderation.core.finding import Span, Verdict
+from moderation.core.text import fold
 from moderation.queue.answers import only_options
+from moderation.queue.calling import MISSES_TO_ESCALATE
 from moderation.queue.decide import deed_of, last_act
 from moderation.queue.duplicates import cluster
 from moderation.queue.examine import ruleset_name
@@ -20,9 +21,10 @@ from moderation.queue.history import same_contact
 from moderation.queue.models import Act, Found, Plea, Redaction, Submission, Version
 from moderation.queue.publishable import Reason, Withheld, publishable
 from moderation.queue.standing import people_needed, stand
+from moderation.queue.words import WAITING
+from moderation.screening.claims import State, judge
 from moderation.screening.ruleset import Ruleset
 
-CLAIMS = frozenset({Finds.COUNTERFEIT, Finds.UNVERIFIABLE})
 HISTORY = 20
 
 
@@ -58,6 +60,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim about goods (a standard, a grade, a permit) and what came of checking it."""
+
+    state: State
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     one: Submission
     version: Version
@@ -70,6 +81,7 @@ class Card:
     approved_by: tuple[str, ...]
     barred: frozenset[str]
     withheld: tuple[Reason, ...]
+    verified_at: datetime | None
     cluster: tuple[Card, ...]
     history: tuple[Submission, ...]
     acts: tuple[Act, ...]
@@ -82,8 +94,19 @@ class Card:
         return " ".join(" ".join(words).split()) or self.form.name.zh_hans
 
     @property
-    def claims(self) -> list[Found]:
-        return [each for each in self.findings if each.kind in CLAIMS]
+    def claims(self) -> list[Claim]:
+        """Every claim of its public texts that can be checked, also those that are consistent."""
+        return [claim for answer in self.answers if answer.pieces for claim in claims_in(answer.shown or "")]
+
+    @property
+    def given_up(self) -> bool:
+        """Nobody answers: it is called no more."""
+        return self.one.missed_calls >= MISSES_TO_ESCALATE
+
+    @property
+    def reopens(self) -> bool:
+        """Whether there is anything to open again: a decision, or calls that came to nothing."""
+        return self.one.standing not in WAITING or self.given_up
 
     @property
     def private(self) -> list[Answer]:
@@ -131,6 +154,7 @@ def card_of(
         ),
         approved_by=tuple(deed.by for deed in state.approvals),
         barred=state.barred,
+        verified_at=state.verified_at,
         withheld=said.reasons if isinstance(said, Withheld) else (),
         cluster=tuple(
             filter(None, (card_of(community, secret, ruleset, each, now, alone=True) for each in beside))
@@ -185,6 +209,13 @@ def _found(raw: str, findings: Sequence[Found], start: int, end: int) -> Iterato
     for left, right in itertools.pairwise(ordered):
         why = tuple(one for one in findings if one.start <= left and right <= one.end)
         yield Piece(raw[left:right], left, right, why=why)
+
+
+def claims_in(raw: str) -> list[Claim]:
+    """What a text claims about goods, in its own words, and what came of checking it."""
+    text = fold(raw)
+    judged = ((text.span(one.start, one.end), one) for one in judge(text))
+    return [Claim(one.state, raw[span.start : span.end], one.reason) for span, one in judged]
 
 
 def span_of(start: str, end: str) -> Span | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from moderation.console.guidance import TONGUES
 from moderation.core.community import Translated
 from moderation.queue.duplicates import DUPLICATE_OF
 
@@ -24,6 +26,25 @@ def canned() -> dict[str, Translated]:
     """Every canned reason by its key, in the file's order."""
     table = tomllib.loads(_FILE.read_text("utf-8"))
     return {key: Translated.model_validate(words) for key, words in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One canned reason to choose: its wording for the resident, here first and in the other languages."""
+
+    key: str
+    words: str
+    others: tuple[tuple[str, str], ...]
+
+
+def choices(language: str) -> list[Choice]:
+    """Every canned reason; the same wording twice is shown once."""
+    listed = []
+    for key, said in canned().items():
+        words = said.to(language)
+        others = {other: said.to(other) for other in TONGUES if said.to(other) != words}
+        listed.append(Choice(key, words, tuple(others.items())))
+    return listed
 
 
 def recorded(key: str, note: str) -> str:

@@ -39,6 +39,7 @@ if PRODUCTION and not os.environ.get("LINLI_CONSOLE_SECRET"):
 INSTALLED_APPS = [
     "moderation.queue",
     "moderation.console",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -1,14 +1,13 @@
-"""The last decision of this session, while it can still be undone."""
+"""The last decision or call of this session, while it can still be undone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 
 from moderation.console import place
-from moderation.core.decision import Decision
 
 _KEY = "last decision"
 
@@ -20,8 +19,8 @@ class Undoable:
     seconds: int  # left
 
 
-def remember(request: HttpRequest, decision: Decision) -> None:
-    request.session[_KEY] = [decision.submission, decision.action.value, decision.at.timestamp()]
+def remember(request: HttpRequest, submission: str, word: str, at: datetime) -> None:
+    request.session[_KEY] = [submission, word, at.timestamp()]
 
 
 def forget(request: HttpRequest) -> None:

@@ -7,13 +7,16 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.i18n import set_language
 
+from moderation.console.tables import TABLES
 from moderation.console.views import (
     audit,
+    calls,
     card,
     decisions,
     export,
     faults,
     hiding,
+    intake,
     links,
     own,
     people,
@@ -35,6 +38,7 @@ urlpatterns = [
     path("", own.home, name="home"),
     path("queue/", queue.listing, name="queue"),
     path("queue/next/", queue.following, name="next"),
+    path("queue/find/", queue.found, name="find"),
     path("queue/news/", queue.news, name="news"),
     path("card/<id:submission>/", card.card, name="card"),
     path("card/<id:submission>/take/", card.taken, name="take"),
@@ -55,6 +59,9 @@ urlpatterns = [
     path("shift/", shift.shift, name="duty"),
     path("shift/publish/", shift.published, name="publish"),
     path("export/entries.json", export.entries_file, name="export"),
+    path("card/<id:submission>/call/", calls.called, name="call"),
+    path("intake/", intake.forms, name="intake"),
+    path("intake/<slug:form>/", intake.filled, name="intake_form"),
     path("people/", people.listing, name="people"),
     path("people/invite/", people.invited, name="invite"),
     path("people/<int:number>/", people.changed, name="person"),
@@ -65,6 +72,7 @@ urlpatterns = [
     path("join/<slug:token>/", people.joined, name="join"),
     path("audit/", audit.acts, name="audit"),
     path("audit/export/", audit.exported, name="audit_export"),
+    path("tables/", TABLES.urls),
     path("help/", own.helped, name="help"),
     path("help/shortcuts/", own.shortcuts_set, name="shortcuts"),
     path("language/", set_language, name="language"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from moderation.console import place
 from moderation.console.card import Card
+from moderation.console.guidance import TONGUES
 from moderation.core.community import Translated
 from moderation.core.finding import Verdict
 from moderation.queue.models import Found
@@ -20,6 +21,11 @@ register = template.Library()
 @register.filter
 def in_tongue(words: Translated, language: str) -> str:
     return words.to(language)
+
+
+@register.filter
+def tongue_name(language: str) -> str:
+    return TONGUES.get(language, language)
 
 
 @register.filter

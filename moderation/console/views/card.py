@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from moderation.console import mail, place, reasons
+from moderation.console import calls, mail, place, reasons
 from moderation.console.card import Card, card_of
 from moderation.console.desk import desk_of
 from moderation.console.door import door, who
+from moderation.console.guidance import guides
 from moderation.console.models import Role
 from moderation.console.undoing import undoable
 from moderation.queue.claim import holds, release, take
@@ -37,16 +38,21 @@ def show(
     made for the resident.
     """
     card, person, language = found_card(submission), who(request), place.language(request)
+    mine = holds(submission, str(person), place.now())
     return render(
         request,
         "console/card.html",
         {
             "card": card,
-            "mine": holds(submission, str(person), place.now()),
+            "mine": mine,
             "desk": desk_of(request),
             "language": language,
             "form_name": card.form.name.to(language),
-            "reasons": {key: words.to(language) for key, words in reasons.canned().items()},
+            "reasons": reasons.choices(language),
+            "guides": guides(place.community(), card.form, card.version.values),
+            "calling": mine and card.form.call_back,
+            "script": calls.script(place.community().name, card.form.name, card.title),
+            "outcomes": calls.OUTCOMES,
             "lease_seconds": place.community().thresholds.lease_minutes * 60,
             "undo": undoable(request),
             "trouble": trouble,

@@ -36,6 +36,8 @@ def decided(request: HttpRequest, submission: str) -> HttpResponse:
         action, reason = Action.REJECT, reasons.recorded(sent["reject"], note)
     if "duplicate_of" in sent and action == "duplicate":
         return _duplicate(request, submission, sent["duplicate_of"], note)
+    if action == Action.REJECT and not reason:
+        return show(request, submission, status=422, trouble=_("a rejection needs a reason"), note=note)
     return _record(request, submission, action, reason, note)
 
 
@@ -61,7 +63,7 @@ def _record(request: HttpRequest, submission: str, action: str, reason: str, not
             seen=number(sent.get("seen", "")),
             trust=Trust(person.trust),
         )
-        remember(request, decision)
+        remember(request, submission, decision.action, decision.at)
         return to_next(request, desk_of(request))
 
     return answered(request, submission, work, note)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from moderation.console import place
+from moderation.console.card import span_of
 from moderation.console.desk import desk_of
 from moderation.console.door import door, who
 from moderation.console.models import Role
@@ -43,7 +44,9 @@ def revealed(request: HttpRequest, submission: str) -> HttpResponse:
 
 @door(Role.MODERATOR, "POST")
 def destroyed(request: HttpRequest, submission: str) -> HttpResponse:
-    """Destroy one stored private answer for good."""
+    """Destroy one stored private answer for good, or the selected characters of a public one."""
+    sent = request.POST
+    span = span_of(sent.get("start", ""), sent.get("end", ""))
 
     def work() -> HttpResponse:
         destroy(
@@ -51,8 +54,9 @@ def destroyed(request: HttpRequest, submission: str) -> HttpResponse:
             place.ruleset(),
             place.secret(),
             submission,
-            number(request.POST.get("version", "")),
-            request.POST.get("field", ""),
+            number(sent.get("version", "")),
+            sent.get("field", ""),
+            span,
             by=str(who(request)),
             now=place.now(),
         )

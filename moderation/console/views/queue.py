@@ -13,7 +13,9 @@ from moderation.console.desk import Desk, desk_of
 from moderation.console.door import door, who
 from moderation.console.models import Role
 from moderation.console.undoing import undoable
+from moderation.queue.calling import MISSES_TO_ESCALATE
 from moderation.queue.claim import claim, release
+from moderation.queue.history import lately
 from moderation.queue.models import Found, Submission, Version
 from moderation.queue.tabs import COUNTED_TO, Tab, counts, heap
 
@@ -43,6 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "areas": community.areas,
             "rules": Found.objects.order_by("rule").values_list("rule", flat=True).distinct(),
             "since": now.timestamp(),
+            "lately": lately(desk.by) if desk.tab is Tab.MINE else (),
             "undo": undoable(request),
         },
     )
@@ -59,8 +62,21 @@ def _row(request: HttpRequest, one: Submission, texts: dict[str, str], by: str) 
         "form": one.form if form is None else form.name.to(language),
         "title": " ".join(" ".join(texts.get(key, "") for key in (form.headline if form else ())).split()),
         "area": "" if area is None else area.name.to(language),
+        "misses": one.missed_calls,
+        "given_up": one.missed_calls >= MISSES_TO_ESCALATE,
         "colleague": one.claimed_by if held and one.claimed_by != by else "",
     }
+
+
+@door(Role.TRAINEE, "GET")
+def found(request: HttpRequest) -> HttpResponse:
+    """The card of an id, read out on the phone or pasted with the address of its page."""
+    asked = request.GET.get("id", "").strip().rstrip("/").rpartition("/")[2].partition(".")[0].lower()
+    one = Submission.objects.filter(pk=asked.replace("\x00", "")[:16]).first()
+    if one is None:
+        messages.error(request, _("没有这个编号。"))
+        return redirect(f"/queue/?{desk_of(request).query}")
+    return redirect("card", one.pk)
 
 
 @door(Role.TRAINEE, "POST")

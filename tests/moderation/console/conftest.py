@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from moderation.console import place
 from moderation.console.models import Person, Role
@@ -45,8 +46,13 @@ def small_ruleset() -> Ruleset:
 
 
 @pytest.fixture
-def house(db: None, clock: Clock, small_ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> Community:
-    """The console works for the small community of the queue's tests."""
+def house(
+    db: None, clock: Clock, small_ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> Community:
+    """The console works for the small community of the queue's tests. Passwords are hashed fast: a good hash
+    is slow by intent, and many people log in here.
+    """
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(place, "community", neighbourhood)
     monkeypatch.setattr(place, "ruleset", lambda: small_ruleset)
     monkeypatch.setattr(place, "secret", lambda: SECRET)

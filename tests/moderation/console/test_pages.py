@@ -101,11 +101,11 @@ def test_the_compiled_catalogues_are_fresh(source: Path) -> None:
 
 
 def test_every_shortcut_is_on_a_page_and_every_key_on_the_help_sheet() -> None:
-    pages = "".join(path.read_text("utf-8") for path in HERE.glob("templates/console/*.html"))
+    pages = "".join(path.read_text("utf-8") for path in HERE.glob("templates/console/**/*.html"))
     script = (HERE / "static/console/console.js").read_text("utf-8")
     keys = set(re2.findall(r'data-key="(.)"', pages))
     assert keys | {key for key in "jkw" if f'"{key}"' in script} == set(SHORTCUTS)
-    assert set(SHORTCUTS) <= {*string.ascii_lowercase, "?"}
+    assert set(SHORTCUTS) <= {*string.ascii_lowercase, "?", "/"}
 
 
 def test_shortcuts_can_be_switched_off(lead: Client) -> None:

@@ -61,9 +61,10 @@
     form.elements.end.value = end;
   });
 
-  /* Keys: what carries data-key is pressed, opened or focused. */
+  /* Keys: what carries data-key is pressed, opened or focused; digits choose in what is open or focused. */
   function press(target) {
-    if (target.matches("summary")) {
+    if (target.matches("[data-group]")) target.focus();
+    else if (target.matches("summary")) {
       target.parentElement.open = !target.parentElement.open;
       const first = one("details[open] .sheet button, .secret details[open] button");
       if (target.parentElement.open && first) first.focus(); else target.focus();
@@ -88,7 +89,10 @@
     if (!document.body.hasAttribute("data-shortcuts") || typing || event.repeat) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     let target = null;
-    if (/^[1-9]$/.test(event.key)) target = one(`details[open] [data-number="${event.key}"]`);
+    if (/^[1-9]$/.test(event.key)) {
+      const group = document.activeElement.closest("[data-group]") || one("details[open]:has([data-number])");
+      target = group && group.querySelector(`[data-number="${event.key}"]`);
+    }
     else if (event.key === "w") target = (event.target.closest(".findings li") || document).querySelector("[data-wrong]");
     else if (event.key === "j" || event.key === "k") {
       const rows = all(".rows .row"), at = rows.indexOf(document.activeElement);
