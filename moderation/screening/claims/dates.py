@@ -7,14 +7,14 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-import re2
+from moderation.core.pattern import Pattern
 
 _MARKS = ("年", "日期", "生产", "批", "效期", "出厂", "失效", "到期", "exp", "mfg", "manuf", "made")
 _LEAST = 28
 _MOST = 32
 """Dates of one writing that are read of one text."""
 _PATTERNS: tuple[tuple[Any, bool], ...] = tuple(
-    (re2.compile(pattern), alone)
+    (Pattern(pattern), alone)
     for pattern, alone in (
         (r"()((?:19|20)[0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})", True),
         (r"(^|[^0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9]|$)", False),
@@ -27,7 +27,7 @@ _PATTERNS: tuple[tuple[Any, bool], ...] = tuple(
 )
 """Before it, year, month, day; and whether such a day counts without a word that says of what."""
 _BEFORE = tuple(
-    (role, re2.compile(rf"(?:{words})[^0-9,。;\n至到]{{0,6}}$"))
+    (role, Pattern(rf"(?:{words})[^0-9,。;\n至到]{{0,6}}$"))
     for role, words in (
         (
             "until",
@@ -38,7 +38,7 @@ _BEFORE = tuple(
         ("made", "生产日期|生产|出厂|制造|产于|下线|mfg|manufactured|made on|made in"),
     )
 )
-_AFTER = re2.compile(
+_AFTER = Pattern(
     r"^(?:月|日|号|份|底|初|中旬|的)*(?:生产|出厂|下线|下的线|制造|产的|产$|产[,。;]|"
     r"的货|的?批次|的新货)"
 )

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from moderation.core.pattern import Pattern
 from moderation.screening.claims.facts import MOST, NOT, Facts
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
 _FAR = 50
-_OTHER = re2.compile(r"[。;!?\n]|和|与|或|还有|另有|另外|以及|、|比|换|不如|而")
+_OTHER = Pattern(r"[。;!?\n]|和|与|或|还有|另有|另外|以及|、|比|换|不如|而")
 """What stands between two things, not between two claims about one."""
-_AFTERWARDS = re2.compile(r"^[^,。;]{0,3}(?:不行|不可以|吗|么|是假|骗|不能|会失效)")
+_AFTERWARDS = Pattern(r"^[^,。;]{0,3}(?:不行|不可以|吗|么|是假|骗|不能|会失效)")
 
 
 def judgements(facts: Facts) -> Iterator[Judgement]:

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from moderation.core.pattern import Pattern
 from moderation.screening.claims.facts import MOST, Facts
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
-_WRITES = re2.compile(r"写|印|标|是|为|says|printed|reads|states|labell?ed")
+_WRITES = Pattern(r"写|印|标|是|为|says|printed|reads|states|labell?ed")
 _REACH = 40
 _CLASHES = {
     "外科口罩": {"一次性医用口罩", "防颗粒物口罩", "日常口罩", "非医用"},

@@ -8,10 +8,10 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from moderation.core.lazy import lazy
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.claims.dates import Day, days
 from moderation.screening.claims.registers import register
@@ -20,15 +20,13 @@ MOST = 64
 """Claims of one kind read of one text: each is held against the others; no honest post has more."""
 _REGISTRATION_DIGITS = 11
 _GAP = r"[\s:()\[\]/_.·、—–-]*"
-_REGISTRATION = re2.compile(
-    rf"(.?) ?械 ?注 ?\(?([准进许])\)?字?(?:编?号|第)?{_GAP}([0-9](?:[ -]?[0-9]){{2,20}})"
-)
-_OLD_REGISTRATION = re2.compile(
+_REGISTRATION = Pattern(rf"(.?) ?械 ?注 ?\(?([准进许])\)?字?(?:编?号|第)?{_GAP}([0-9](?:[ -]?[0-9]){{2,20}})")
+_OLD_REGISTRATION = Pattern(
     r"药监 ?械 ?\(?([准进许])\)? ?字?[^0-9]{0,4}((?:19|20)[0-9]{2})[^0-9]{0,4}([0-9]{5,9})"
 )
-_FILING = re2.compile(rf"([^\s,。;:]?[^\s,。;:]?)械备(?:字|案|号|第)?{_GAP}([0-9]{{4,14}})")
-_PRODUCTION_FILING = re2.compile(r"械生产备(?:案)?[0-9]*|生产备案(?:凭证|号|证)")
-_STANDARD = re2.compile(
+_FILING = Pattern(rf"([^\s,。;:]?[^\s,。;:]?)械备(?:字|案|号|第)?{_GAP}([0-9]{{4,14}})")
+_PRODUCTION_FILING = Pattern(r"械生产备(?:案)?[0-9]*|生产备案(?:凭证|号|证)")
+_STANDARD = Pattern(
     rf"(gb|yy|en|ctca|cntac|国标|行标|欧标|标准|执行)(?:为|是|号|写|的|:)*"
     rf"{_GAP}t?{_GAP}({'|'.join(s['number'] for s in register('standards').values())})"
     rf"(?:{_GAP}((?:19|20)[0-9]{{2}})(?:[^0-9]|$))?"
@@ -36,22 +34,20 @@ _STANDARD = re2.compile(
 _BARE = ("国标", "行标", "欧标", "标准", "执行")
 """Said before the number of a standard by people who leave its letters out."""
 _STANDARD_MARKS = ("gb", "yy", "en", "ctca", "cntac", *_BARE)
-_GRADE = re2.compile(
+_GRADE = Pattern(
     r"(?:^|[^a-z0-9-])(kn|kp|kf|ffp|ds|n|r|p|astm(?: ?f2100)?[ -]?level)[ -]?([0-9]{1,3})(?:[^0-9]|$)"
 )
 _GRADE_MARKS = ("kn", "kp", "kf", "ffp", "ds", "n9", "n1", "n-", "n ", "r9", "r1", "p9", "p1", "astm")
-_TC = re2.compile(r"tc[\s-]*([0-9]{1,3}[a-z])[\s-]*([0-9]*)")
-_CE = re2.compile(
+_TC = Pattern(r"tc[\s-]*([0-9]{1,3}[a-z])[\s-]*([0-9]*)")
+_CE = Pattern(
     r"(?:^|[^a-z])ce[^0-9a-z,。;!?\n]{0,6}(?:后面|后|号|四位|编号|认证|是|为)*[^0-9a-z,。;!?\n]{0,3}([0-9]{4})(?:[^0-9]|$)"
 )
-_LA = re2.compile(
-    r"(?:^|[^a-z])la[\s:-]*(?:标志|标识|编号|证书?|认证|号|标)*[\s:号为是-]*([0-9][0-9a-z-]{4,})"
-)
-_DRUG = re2.compile(r"国药准字[\s:号]*([a-z]{0,2})[\s-]*([0-9]+)")
-_FILTRATION = re2.compile(
+_LA = Pattern(r"(?:^|[^a-z])la[\s:-]*(?:标志|标识|编号|证书?|认证|号|标)*[\s:号为是-]*([0-9][0-9a-z-]{4,})")
+_DRUG = Pattern(r"国药准字[\s:号]*([a-z]{0,2})[\s-]*([0-9]+)")
+_FILTRATION = Pattern(
     r"(?:过滤|滤过|滤效|效率|有效率|bfe|pfe|vfe)[^0-9,。;\n]{0,8}([0-9]{2,3}(?:\.[0-9]+)?)|([0-9]{2,3}(?:\.[0-9]+)?)\s?%(?:以上)?(?:的)?(?:过滤|滤过)"
 )
-_YEARS_GOOD = re2.compile(r"(?:有效期|保质期|效期|有效)(?:为|是|:)?\s?([0-9]|两|24个|36个)(?:年|月)")
+_YEARS_GOOD = Pattern(r"(?:有效期|保质期|效期|有效)(?:为|是|:)?\s?([0-9]|两|24个|36个)(?:年|月)")
 NOT = (
     "不是",
     "并非",
@@ -131,8 +127,7 @@ class Facts:
 
     @lazy
     def standards(self) -> tuple[Standard, ...]:
-        keys = {(s["letters"], s["number"]): key for key, s in register("standards").items()}
-        bare = {s["number"]: key for key, s in register("standards").items() if len(s["number"]) > 3}
+        keys, bare = _standard_keys()
         named = (
             (keys.get((m.group(1), m.group(2))) or (bare.get(m.group(2)) if m.group(1) in _BARE else None), m)
             for m in _found(_STANDARD, self.text.folded, *_STANDARD_MARKS)
@@ -198,7 +193,13 @@ class Facts:
 
     def has(self, *names: str) -> Thing | None:
         """The first product or feature of one of these names that the text does not deny."""
+        if self._named.isdisjoint(names):
+            return None
         return next((thing for thing in self.things if thing.name in names and not thing.denied), None)
+
+    @lazy
+    def _named(self) -> frozenset[str]:
+        return frozenset(thing.name for thing in self.things if not thing.denied)
 
     @lazy
     def days(self) -> tuple[Day, ...]:
@@ -219,6 +220,16 @@ class Facts:
         match = _YEARS_GOOD.search(self.text.numerals)
         said = match.group(1) if match else ""
         return {"两": 2, "24个": 2, "36个": 3}.get(said) or (int(said) if said.isdigit() else None)
+
+
+@cache
+def _standard_keys() -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+    """Standards by letters and number, and by their number alone where it is long enough."""
+    standards = register("standards").items()
+    return (
+        {(s["letters"], s["number"]): key for key, s in standards},
+        {s["number"]: key for key, s in standards if len(s["number"]) > 3},
+    )
 
 
 def _found(pattern: Any, view: str, *marks: str) -> Iterable[Any]:

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import re2
-
+from moderation.core.pattern import Pattern
 from moderation.screening.claims.facts import Facts
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
-_THIRD_CLASS = re2.compile(r"(?:三类|3类|iii类)(?:医疗|医用)?器械")
-_FIRST_CLASS = re2.compile(r"(?:一类|1类|第一类|i类)医?(?:疗|用)?器械")
-_NO_REGISTRATION = re2.compile(r"(?:无需|不需|不用|免)(?:要)?(?:办)?注册")
-_SURGICAL_95 = re2.compile(
+_THIRD_CLASS = Pattern(r"(?:三类|3类|iii类)(?:医疗|医用)?器械")
+_FIRST_CLASS = Pattern(r"(?:一类|1类|第一类|i类)医?(?:疗|用)?器械")
+_NO_REGISTRATION = Pattern(r"(?:无需|不需|不用|免)(?:要)?(?:办)?注册")
+_SURGICAL_95 = Pattern(
     r"一次性(?:使用)?医用(?:口罩)?(?:k?n9[059]|ffp|kf94)|(?:ffp[123]|kf94)外科|"
     r"外科口罩 ?(?:ffp[123]|kf94|kn9[05])|"
     r"k?n9[59][^,。;、和与及或不也换比]{0,6}外科|外科[^,。;、和与及或不也换比]{0,6}k?n9[59]"
 )
-_STRENGTH_75 = re2.compile(r"75\s?(?:%|度|percent)")
-_STRENGTH_95 = re2.compile(r"(?:95|99)\s?(?:%|度|percent)")
-_COMPARING = re2.compile(r"不是|别买|区别|勿|不要|兑|稀释|不能|而非")
+_STRENGTH_75 = Pattern(r"75\s?(?:%|度|percent)")
+_STRENGTH_95 = Pattern(r"(?:95|99)\s?(?:%|度|percent)")
+_COMPARING = Pattern(r"不是|别买|区别|勿|不要|兑|稀释|不能|而非")
 _SAME_BATCH = 31
 """Days that a batch number and a day of making may lie apart."""
-_LATEX_FREE = re2.compile(r"latex[ -]?free|无乳胶|不含乳胶|不含天然乳胶")
-_LATEX = re2.compile(r"(?:天然|含|纯)乳胶|乳胶手套")
-_CHINESE_BARCODE = re2.compile(
+_LATEX_FREE = Pattern(r"latex[ -]?free|无乳胶|不含乳胶|不含天然乳胶")
+_LATEX = Pattern(r"(?:天然|含|纯)乳胶|乳胶手套")
+_CHINESE_BARCODE = Pattern(
     r"(?:条码|条形码|barcode)[^,。;\n]{0,6}(?:69[0-9]?)(?:[^0-9]|$)|69[0-9]?(?:开头|打头)[^,。;\n]{0,3}条"
 )
-_CERTIFIED = re2.compile(
+_CERTIFIED = Pattern(
     r"(?:三证|证照|手续|资质|证件)(?:都)?(?:齐|全)|检测报告|质检(?:报告|合格)|检测合格|正品|保真|专柜|认证|授权|出口标准|医用级|fda|假一赔"
 )
 
@@ -44,9 +43,9 @@ def _wrong(place: tuple[int, int], reason: str) -> Judgement:
 
 def _device_class(facts: Facts) -> Iterator[Judgement]:
     folded = facts.text.folded
-    mask = facts.has("外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩")
     if "口罩" in folded and not facts.registrations and (match := _THIRD_CLASS.search(folded)):
         yield _wrong(match.span(), "口罩没有第三类医疗器械")
+    mask = facts.has("外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩")
     second = facts.has("体温计", "血氧仪", "制氧机", "防护服", "手术衣", "抗原试剂") or mask
     if second and not any(word in folded for word in ("欧", "en ", "ce")):
         for pattern in (_FIRST_CLASS, _NO_REGISTRATION):
@@ -64,17 +63,17 @@ def _denied(folded: str, at: int) -> bool:
 
 def _goods(facts: Facts) -> Iterator[Judgement]:
     folded = facts.text.folded
-    weak, strong = _STRENGTH_75.search(folded), _STRENGTH_95.search(folded)
-    if weak and strong and ("酒精" in folded or "乙醇" in folded) and not _COMPARING.search(folded):
+    alcohol = "酒精" in folded or "乙醇" in folded
+    weak = _STRENGTH_75.search(folded) if alcohol else None
+    strong = _STRENGTH_95.search(folded) if weak else None
+    if weak and strong and not _COMPARING.search(folded):
         start, end = sorted((weak.end(), strong.end()))
         yield _wrong((start, end), "同一瓶酒精不会又是75%又是95%")
     if (match := _LATEX_FREE.search(folded)) and _LATEX.search(folded):
         yield _wrong(match.span(), "天然乳胶手套不可能不含乳胶")
-    single_use = facts.has(
-        "外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩", "防颗粒物口罩", "FFP口罩"
-    )
-    if single_use and (thing := facts.has("可水洗")):
-        yield _wrong((thing.start, thing.end), f"{single_use.name}遇水失去过滤作用,不可水洗或反复使用")
+    single_use = ("外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩", "防颗粒物口罩", "FFP口罩")
+    if (thing := facts.has("可水洗")) and (mask := facts.has(*single_use)):
+        yield _wrong((thing.start, thing.end), f"{mask.name}遇水失去过滤作用,不可水洗或反复使用")
     if facts.has("进口") and (match := _CHINESE_BARCODE.search(folded)):
         yield _wrong(match.span(), "条码69开头是中国企业,与进口原装不符")
 

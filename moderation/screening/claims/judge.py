@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re2
-
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.claims import exclusive, faces, goods, makes, marks, permits, registration, standard
 from moderation.screening.claims.facts import Facts
@@ -11,13 +10,13 @@ from moderation.screening.claims.speech import explained
 from moderation.screening.claims.state import Judgement, State
 
 _KINDS = (registration, standard, marks, makes, permits, goods, faces, exclusive)
-_ANY = re2.compile(
+_ANY = Pattern(
     "口 ?罩|面罩|面屏|隔离|械注|械备|械生产|药监械|生产备案|gb|yy|en ?1|niosh|nlosh|noish|nisoh|tc-?[0-9]|"
     "ffp|k?n9|n1|kf|kp|astm|type|酒精|乙醇|手套|准字|消字|消证|妆字|健字|食健|额温|测温|体温|血氧|制氧|呼吸机|"
     "防护服|抗原|试剂|mask|la-?[0-9]|3m|湿巾|洗手液|消毒|中药|西药|保健|护目镜|固体饮料|压片|布洛芬|连花"
 )
 """Without one of these a text claims nothing that is checked here: most texts end there."""
-_SPACED = re2.compile(r"(?:\p{Han} +){3}\p{Han}|(?:[a-z0-9/] ){4}")
+_SPACED = Pattern(r"(?:\p{Han} +){3}\p{Han}|(?:[a-z0-9/] ){4}")
 """Characters set apart one by one."""
 
 
@@ -27,10 +26,10 @@ def judge(text: Text) -> tuple[Judgement, ...]:
     A doubt is dropped where something is known to be consistent or contradictory; what explains claims in
     general claims nothing itself.
     """
-    if not _ANY.search(text.folded):
+    if not _ANY.found_in(text.folded):
         return ()
     found = set(_found(text))
-    if " " in text.folded and _SPACED.search(text.folded):
+    if " " in text.folded and _SPACED.found_in(text.folded):
         found |= _found_closed_up(text)
     known = [one for one in found if one.state is not State.UNVERIFIABLE]
     return tuple(sorted(known or found, key=lambda one: (one.start, one.end, one.reason)))

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import re2
-
+from moderation.core.pattern import Pattern
 from moderation.screening.claims import places
 from moderation.screening.claims.facts import Facts, Thing
 from moderation.screening.claims.state import Judgement, State
 
 MEDICAL = ("外科口罩", "医用口罩", "一次性医用口罩")
 _MASKS = (*MEDICAL, "医用防护口罩", "防颗粒物口罩", "FFP口罩", "KF口罩", "日常口罩")
-_OTHER_GOODS = re2.compile(r"和|及|或|与|、|还有|另有|[0-9][.)]|以及|跟|也")
-_OIL = re2.compile(r"(?:防|抗|耐|过滤|阻隔)油|油性|oil")
-_NOT_OIL = re2.compile(
+_OTHER_GOODS = Pattern(r"和|及|或|与|、|还有|另有|[0-9][.)]|以及|跟|也")
+_OIL = Pattern(r"(?:防|抗|耐|过滤|阻隔)油|油性|oil")
+_NOT_OIL = Pattern(
     r"(?:非|不防|不能防|不耐|不可防|不含|无)油|非油|不适用于油|not (?:resistant|for) (?:to )?oil|oil[ -]free"
 )
-_BFE = re2.compile(r"(?:bfe|细菌过滤(?:效率)?)[^0-9,。;]{0,8}([0-9]{2}(?:\.[0-9]+)?)\s?%?")
-_WHO = re2.compile(r"(?:世卫(?:组织)?|世界卫生组织|\bwho)[^,。;]{0,2}(?:认证|批准|认可|certified|approved)")
-_HOME_MADE = re2.compile(r"(?:^|[^韩美德法英泰])国产|中国制造|中国产|made in china|大陆产")
-_FOREIGN_MADE = re2.compile(
+_BFE = Pattern(r"(?:bfe|细菌过滤(?:效率)?)[^0-9,。;]{0,8}([0-9]{2}(?:\.[0-9]+)?)\s?%?")
+_WHO = Pattern(r"(?:世卫(?:组织)?|世界卫生组织|\bwho)[^,。;]{0,2}(?:认证|批准|认可|certified|approved)")
+_HOME_MADE = Pattern(r"(?:^|[^韩美德法英泰])国产|中国制造|中国产|made in china|大陆产")
+_FOREIGN_MADE = Pattern(
     r"(?:原装|纯|全)进口|(?:日本|德国|美国|韩国|法国|澳洲|新加坡)(?:原装|进口|产(?:的|$|[^国])|制造|生产)|"
     r"made in (?:japan|germany|usa|korea)|进口(?:口罩|kn?95|n95|ffp)"
 )
-_FUTURE = re2.compile(
+_FUTURE = Pattern(
     r"(?:生产日期|生产|出厂)[^,。;]{0,10}(?:明天|后天|下个?月|下周|明年|还没到|未来|今天之后|比今天还晚)"
 )
 

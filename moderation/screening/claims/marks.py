@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import re2
-
+from moderation.core.pattern import Pattern
 from moderation.screening.claims.facts import Facts
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
-_EQUALS_95 = re2.compile(r"(?:等同|等于|相当于|媲美|不输|达到|堪比)[^,。;]{0,3}k?n95")
-_EU_SECOND = re2.compile(r"(?:ii|2|二)类(?:医疗)?器械|mdr[^,。;]{0,4}(?:ii|2|二)类")
-_SHORT_CE = re2.compile(
+_EQUALS_95 = Pattern(r"(?:等同|等于|相当于|媲美|不输|达到|堪比)[^,。;]{0,3}k?n95")
+_EU_SECOND = Pattern(r"(?:ii|2|二)类(?:医疗)?器械|mdr[^,。;]{0,4}(?:ii|2|二)类")
+_SHORT_CE = Pattern(
     r"(?:^|[^a-z])ce ?(?:[0-9]{1,3}|[0-9]{5,})(?:[^0-9]|$)|"
     r"ce[^,。;]{0,8}(?:没有|没|无|缺)[^,。;]{0,4}(?:四位|4位|数字|号)"
 )
 _LAST_BODY = 3999
 """Numbers of notified bodies run from 0001 without a gap; none near 4000 has been given yet."""
-_NO_TC = re2.compile(r"(?:没有?|无|不带|缺)(?:印)?(?:tc|编号|认证号)|without (?:a )?tc|no tc")
-_LA_CLAIMED = re2.compile(r"(?:^|[^a-z])la ?(?:标志|标识|认证|安全标志)|劳安认证")
-_LA_FORM = re2.compile(r"[0-9]{2}-(?:[0-9]{2}|[a-z]{2})-[0-9]{6}")
+_NO_TC = Pattern(r"(?:没有?|无|不带|缺)(?:印)?(?:tc|编号|认证号)|without (?:a )?tc|no tc")
+_LA_CLAIMED = Pattern(r"(?:^|[^a-z])la ?(?:标志|标识|认证|安全标志)|劳安认证")
+_LA_FORM = Pattern(r"[0-9]{2}-(?:[0-9]{2}|[a-z]{2})-[0-9]{6}")
 _ROOMS = tuple("栋幢楼座区室号房门单元")
-_NIOSH = re2.compile(r"niosh|美标")
-_CHINESE_MODEL = re2.compile(r"(?:3m|三m)[^0-9]{0,6}(?:9001|9002|9003|9501|9502|9541|9542)(?:[^0-9]|$)")
-_MODEL = re2.compile(r"(?:^|[^0-9])(9001|9002|9003|9501|9502|8210|8511|9541|9542|1860|1870|9132)(?:[^0-9]|$)")
+_NIOSH = Pattern(r"niosh|美标")
+_CHINESE_MODEL = Pattern(r"(?:3m|三m)[^0-9]{0,6}(?:9001|9002|9003|9501|9502|9541|9542)(?:[^0-9]|$)")
+_MODEL = Pattern(r"(?:^|[^0-9])(9001|9002|9003|9501|9502|8210|8511|9541|9542|1860|1870|9132)(?:[^0-9]|$)")
 
 
 def judgements(facts: Facts) -> Iterator[Judgement]:
@@ -61,6 +60,8 @@ def _speaks_of_masks(facts: Facts, letters: str, number: str) -> bool:
 def _filtration(facts: Facts) -> Iterator[Judgement]:
     marks = register("marks")
     folded = facts.text.folded
+    if not (facts.filtrations or _EQUALS_95.found_in(folded)):
+        return
     named = [name for name in marks["filters"] if _named(folded, name)]
     weak = sorted(set(named) & set(marks["less_than_95"]["grades"]))
     if weak and (match := _EQUALS_95.search(folded)):

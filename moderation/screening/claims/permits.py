@@ -11,17 +11,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from moderation.core.pattern import Pattern
 from moderation.screening.claims.facts import MOST, Facts
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
 _DENIALS = ("不是", "并非", "非", "没有", "别信", "无", "不", "不要")
-_TREATS = re2.compile(
-    r"治疗|治愈|根治|疗程|药到病除|退烧|止咳|包治|能治|可治|治好|抗病毒|杀灭体内|预防新冠|cure"
-)
+_TREATS = Pattern(r"治疗|治愈|根治|疗程|药到病除|退烧|止咳|包治|能治|可治|治好|抗病毒|杀灭体内|预防新冠|cure")
 _NO_CURE = (*_DENIALS, "不能", "不得", "不能宣传", "不得宣传", "不能宣称", "不得宣称")
 _NEVER_TREATS = {"健", "消", "妆", "食"}
 _ENDS = "。;!?\n"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re2
-
+from moderation.core.pattern import Pattern
 from moderation.screening.claims.facts import Facts
 from moderation.screening.claims.registers import register
 
 MAINLAND = {name: heads for heads, names in register("places")["provinces"].items() for name in names}
 """Provinces and towns known for masks, with the characters that their device numbers may begin with."""
 _NAMES = "|".join(sorted(MAINLAND, key=len, reverse=True))
-_MAKER = re2.compile(
+_MAKER = Pattern(
     rf"(?:厂家|生产企业|生产商|生产厂|制造商|生产单位|产地|厂址|工厂|厂|注册人|生产地址)(?:名称|地址)?"
     rf"(?:在|是|为|:|写的?是?|写着|印的?是?|,)?(?:的)?({_NAMES})|"
     rf"({_NAMES})(?:省|市|县)?(?:[^,。;!?\s]{{0,4}})?(?:本地|源头|大|一家|某)?(?:的)?"

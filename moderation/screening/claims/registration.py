@@ -103,6 +103,8 @@ def _class(product: str) -> int:
 
 
 def _filings(facts: Facts) -> Iterator[Judgement]:
+    if not (facts.filings or facts.production_filings):
+        return
     higher = [t for t in facts.things if not t.denied and _class(t.name) >= 2]
     first = [t for t in facts.things if not t.denied and _class(t.name) == 1]
     for filing in facts.filings:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import re2
-
+from moderation.core.pattern import Pattern
 from moderation.screening.claims.facts import Facts, Number, Standard, Thing
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
@@ -22,7 +21,7 @@ _DISJOINT = (
     {"yyt0969", "gb19083"}, {"yyt0969", "gbt32610"}, {"gb19083", "gbt32610"}, {"gb19083", "gbt38880"},
 )  # fmt: skip
 """Pairs whose scopes exclude each other: one mask can't meet both."""
-_BOTH = re2.compile(r"同时|双标|双重|双认证|都符合|均符合|兼|两个标准都|三合一")
+_BOTH = Pattern(r"同时|双标|双重|双认证|都符合|均符合|兼|两个标准都|三合一")
 _MASKS = {"外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩", "防颗粒物口罩", "日常口罩"}
 
 

@@ -16,10 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -45,7 +44,7 @@ RULE = Rule(
 
 MESSAGE = "疑似银行卡号,建议隐去"
 
-_ABOUT_MONEY = re2.compile(r"卡号|户名|账号|账户|开户|银行|转账|汇款|打款|收款")
+_ABOUT_MONEY = Pattern(r"卡号|户名|账号|账户|开户|银行|转账|汇款|打款|收款")
 _DOUBLED = {str(digit): sum(map(int, str(2 * digit))) for digit in range(10)}
 _ISSUERS = "34569"
 
@@ -54,7 +53,7 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
     like_cards = numbers(text.runs, range(16, 20), _ISSUERS, _may_be_card)
     candidates = [*like_cards, *labelled(text, Label.ACCOUNT, range(16, 20))]
     if candidates:
-        about_money = _ABOUT_MONEY.search(text.folded) is not None
+        about_money = _ABOUT_MONEY.found_in(text.folded)
         for number in apart(n for n in candidates if _is_card(text, n, about_money=about_money)):
             yield Hit(text.span(number.start, number.end), MESSAGE)
 

@@ -12,11 +12,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
-
-import re2
 
 from moderation.core.finding import Kind, Severity
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
 
@@ -43,15 +41,9 @@ RULE = Rule(
 MESSAGE = "疑似电子邮箱,建议隐去"
 
 
-class Pattern(Protocol):
-    """A compiled re2 pattern."""
-
-    def finditer(self, text: str, /) -> Iterator[Any]: ...
-
-
 _AT = r"(?:@|\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|艾特|小老鼠)"
 _DOT = r"(?:\.|\s?[(\[{<]\s?(?:dot|点|\.)\s?[)\]}>]\s?|点)"
-_ADDRESS = re2.compile(
+_ADDRESS = Pattern(
     rf"[a-z0-9][a-z0-9._%+-]{{0,63}}\s?{_AT}\s?(?:[a-z0-9-]{{1,63}}\s?{_DOT}\s?){{1,4}}[a-z][a-z0-9-]{{1,23}}"
 )
 # Providers whose name alone tells that this is an address, whatever stands for the @.
@@ -59,17 +51,19 @@ _PROVIDER = (
     r"(?:qq|vip\.qq|163|126|gmail|sina|outlook|hotmail|foxmail|yahoo|yeah|icloud|139|189|sohu|aliyun|protonmail)"
     r"\s?(?:[.。,·]|点|dot|\(点\)|\[点\])\s?(?:com|cn|net)"
 )
-_HAS_PROVIDER = re2.compile(_PROVIDER)
-_AT_PROVIDER = re2.compile(
+_HAS_PROVIDER = Pattern(_PROVIDER)
+_AT_PROVIDER = Pattern(
     rf"[a-z0-9][a-z0-9._-]{{1,63}}(?:\s?(?:[#*&$^!~]|艾特|圈a?|小老鼠|爱特)\s?|\s?[(\[]\s?(?:at|@|#)\s?[)\]]\s?|\s+at\s+){_PROVIDER}"
 )
 _SIGNS = ("@", "at", "艾特", "老鼠")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
+    if not text.has_latin:
+        return
     if any(sign in text.folded for sign in _SIGNS):
         yield from _hits(text, _ADDRESS)
-    if text.has_latin and _HAS_PROVIDER.search(text.folded):
+    if _HAS_PROVIDER.found_in(text.folded):
         yield from _hits(text, _AT_PROVIDER)
 
 

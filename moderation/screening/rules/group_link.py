@@ -14,9 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from moderation.core.finding import Kind, Severity
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
 
@@ -47,8 +46,8 @@ _HOSTS = (
     r"(?:qm|jq|qun)\.qq\.com/|chat\.whatsapp\.com/|wa\.me/|(?:t|telegram)\.me/|line\.me/|lin\.ee/|"
     r"discord\.(?:gg|com/invite)/|signal\.(?:me|group)/|join\.skype\.com/|m\.me/"
 )
-_LINK = re2.compile(rf"(?:https?://)?(?:[a-z0-9-]+\.)?(?:{_HOSTS})[a-z0-9_./?=&%+~#-]*")
-_QR = re2.compile(
+_LINK = Pattern(rf"(?:https?://)?(?:[a-z0-9-]+\.)?(?:{_HOSTS})[a-z0-9_./?=&%+~#-]*")
+_QR = Pattern(
     r"(?:扫|长按|识别)[^,。;!?\n]{0,8}码[^,。;!?\n]{0,4}[进入加]群|[进入加]群[^,。;!?\n]{0,4}(?:扫码|二维码)|"
     r"(?:微信|qq|团购|接龙)?群(?:聊)?的?二维码|群码"
 )

@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import re2
 from stdnum.cn.ric import calc_check_digit
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, numbers
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -66,10 +66,10 @@ _PROVINCES = frozenset(
     ]
 )
 _PROVINCE_BEGINS = "12345678"
-_CHECK_LETTER = re2.compile(r"[\s-]{0,4}[x×]")
-_HONG_KONG = re2.compile(r"(?:^|[^a-z0-9])([a-z]{1,2}\d{6}\s?\(?[0-9a]\)?)(?:[^a-z0-9]|$)")
-_TAIWAN = re2.compile(r"(?:^|[^a-z0-9])([a-z][1289]\d{8})(?:[^a-z0-9]|$)")
-_SIX_DIGITS = re2.compile(r"[a-z]\d{6}")
+_CHECK_LETTER = Pattern(r"[\s-]{0,4}[x×]")
+_HONG_KONG = Pattern(r"(?:^|[^a-z0-9])([a-z]{1,2}\d{6}\s?\(?[0-9a]\)?)(?:[^a-z0-9]|$)")
+_TAIWAN = Pattern(r"(?:^|[^a-z0-9])([a-z][1289]\d{8})(?:[^a-z0-9]|$)")
+_SIX_DIGITS = Pattern(r"[a-z]\d{6}")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
@@ -79,7 +79,7 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
         if number.start >= after and end is not None:
             after = end
             yield Hit(text.span(number.start, end), MESSAGE)
-    if _SIX_DIGITS.search(text.folded):
+    if _SIX_DIGITS.found_in(text.folded):
         for pattern, holds in ((_HONG_KONG, _holds_in_hong_kong), (_TAIWAN, _holds_in_taiwan)):
             for match in pattern.finditer(text.folded):
                 if holds("".join(c for c in match.group(1) if c.isalnum())):

@@ -18,10 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-import re2
-
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -50,9 +49,9 @@ RULE = Rule(
 
 MESSAGE = "疑似固定电话,建议隐去"
 
-_MAINLAND = re2.compile(r"0(?:10|2[0-57-9])[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7}")
-_TAIWAN = re2.compile(r"0[2-8][2-8]\d{7}")
-_EXTENSION = re2.compile(r"\s?(?:转|ext\.?|-)\s?\d{1,5}\b")
+_MAINLAND = Pattern(r"0(?:10|2[0-57-9])[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7}")
+_TAIWAN = Pattern(r"0[2-8][2-8]\d{7}")
+_EXTENSION = Pattern(r"\s?(?:转|ext\.?|-)\s?\d{1,5}\b")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:

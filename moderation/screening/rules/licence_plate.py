@@ -17,9 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from moderation.core.finding import Kind, Severity
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule
 
@@ -49,14 +48,14 @@ MESSAGE = "疑似车牌号,建议隐去"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _BETWEEN = r"[\s·.•・,、_-]{0,2}"
 _BODY = rf"[a-z]{_BETWEEN}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{_BETWEEN}[a-z0-9挂学警港澳]"
-_HINT = re2.compile(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|车牌|车号")
-_PLATE = re2.compile(rf"[{_PROVINCES}]{_BETWEEN}{_BODY}")
-_LABELLED = re2.compile(rf"(?:车牌|车号)[号码是为:\s]{{0,4}}({_BODY})")
+_HINT = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|车牌|车号")
+_PLATE = Pattern(rf"[{_PROVINCES}]{_BETWEEN}{_BODY}")
+_LABELLED = Pattern(rf"(?:车牌|车号)[号码是为:\s]{{0,4}}({_BODY})")
 _FEWEST_DIGITS = 2
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    if not _HINT.search(text.folded):
+    if not _HINT.found_in(text.folded):
         return
     for pattern, part in ((_PLATE, 0), (_LABELLED, 1)):
         for match in pattern.finditer(text.numerals):

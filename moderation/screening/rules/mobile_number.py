@@ -19,10 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Group, Number, digits_in_a_row, numbers, spread_groups
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -67,13 +66,13 @@ RULE = Rule(
 
 MESSAGE = "疑似手机号码,建议隐去"
 
-_BACKWARDS = re2.compile(
+_BACKWARDS = Pattern(
     r"倒[着过序念读写叙]|反[着过写]|逆序|颠倒|从后往前|从右[往到向]左|末位在[最前]|revers|backward"
 )
-_PLACE = re2.compile(r"前|中|后|尾|头|首|末|最|再|接|然|跟|连|then|and")
-_CONNECTOR = re2.compile(r"加|杠|横|点|空|减|到|dash|plus|dot")
+_PLACE = Pattern(r"前|中|后|尾|头|首|末|最|再|接|然|跟|连|then|and")
+_CONNECTOR = Pattern(r"加|杠|横|点|空|减|到|dash|plus|dot")
 _MARKS = " \n\t!-/\\:;,.。、·—_()[]“”\"'~|"
-_UNIT = re2.compile(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
+_UNIT = Pattern(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
 _DIGITS = 11
 _LONGEST_BEGINNING = 8
 _LONGEST_JOINT = 10
@@ -90,7 +89,7 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
 
 
 def _mobiles(text: Text) -> Iterator[Number]:
-    backwards = any(len(run.digits) > 10 for run in text.runs) and _BACKWARDS.search(text.folded) is not None
+    backwards = any(len(run.digits) > 10 for run in text.runs) and _BACKWARDS.found_in(text.folded)
     after = -1
     for number in numbers(text.runs, (11, 13, 15), "0123456789" if backwards else "018"):
         if number.start < after:
@@ -169,7 +168,7 @@ def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | No
     for last in range(first + 1, min(first + 8, len(groups))):
         gaps.append(folded[groups[last - 1].end : groups[last].start])
         digits += groups[last].digits
-        if len(gaps[-1]) > _LONGEST_JOINT or _UNIT.search(gaps[-1]) or len(digits) > 11:
+        if len(gaps[-1]) > _LONGEST_JOINT or _UNIT.found_in(gaps[-1]) or len(digits) > 11:
             return None
         if is_mobile(digits):
             lengths = [len(group.digits) for group in groups[first : last + 1]]
@@ -181,4 +180,4 @@ def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | No
 
 
 def _joins(word: str) -> bool:
-    return _PLACE.search(word) is not None or (len(word) <= 4 and _CONNECTOR.match(word) is not None)
+    return _PLACE.found_in(word) or (len(word) <= 4 and _CONNECTOR.match(word) is not None)

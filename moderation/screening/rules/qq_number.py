@@ -14,10 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-import re2
-
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, apart, numbers
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled
 from moderation.screening.rule import Context, Hit, Rule
@@ -44,7 +43,7 @@ RULE = Rule(
 MESSAGE = "疑似QQ号,建议隐去"
 
 
-_AFTER = re2.compile(r"\s?(?:的|是)?(?:我的?)?(?:空间|qq|扣扣|企鹅|q号)")
+_AFTER = Pattern(r"\s?(?:的|是)?(?:我的?)?(?:空间|qq|扣扣|企鹅|q号)")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:

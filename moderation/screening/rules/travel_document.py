@@ -16,9 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from moderation.core.finding import Kind, Severity
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -45,15 +44,15 @@ RULE = Rule(
 
 MESSAGE = "疑似护照或通行证号,建议隐去"
 
-_DOCUMENT = re2.compile(
+_DOCUMENT = Pattern(
     r"护照|通行证|回乡证|台胞证|台湾证|旅行证|返乡证|居留证|居留许可|签证|入台证|passport|permit|visa"
 )
-_LETTERED = re2.compile(r"(?:^|[^a-z0-9])([a-z]{1,2}[\s-]?\d(?:[\s-]?\d){6,9})(?:[^a-z0-9]|$)")
-_DIGITS_ONLY = re2.compile(r"(?:^|[^a-z0-9])(\d{8}(?:\d{2})?)(?:[^a-z0-9]|$)")
+_LETTERED = Pattern(r"(?:^|[^a-z0-9])([a-z]{1,2}[\s-]?\d(?:[\s-]?\d){6,9})(?:[^a-z0-9]|$)")
+_DIGITS_ONLY = Pattern(r"(?:^|[^a-z0-9])(\d{8}(?:\d{2})?)(?:[^a-z0-9]|$)")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    if not (text.runs and _DOCUMENT.search(text.folded)):
+    if not (text.runs and _DOCUMENT.found_in(text.folded)):
         return
     for match in _LETTERED.finditer(text.numerals):
         if not says(Label.ORDER, text, match.start(1)):

@@ -18,9 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from moderation.core.finding import Kind, Severity
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled, labels_before
 from moderation.screening.pinyin import spells_pinyin
@@ -61,15 +60,15 @@ RULE = Rule(
 MESSAGE = "疑似微信号,建议隐去"
 
 _JOIN = r"[-_.丶丨|~·*^\\]{1,3}"
-_TOKEN = re2.compile(rf"[a-z0-9](?:(?:{_JOIN})?[a-z0-9〇○]){{4,}}[_-]?[〇○甴丿丨丶]?[0-9]*")
-_SPELLED_OUT = re2.compile(r"(?:[a-z0-9][^a-z0-9\pL]{1,2}){4,}[a-z0-9](?:[^a-z0-9]|$)")
+_TOKEN = Pattern(rf"[a-z0-9](?:(?:{_JOIN})?[a-z0-9〇○]){{4,}}[_-]?[〇○甴丿丨丶]?[0-9]*")
+_SPELLED_OUT = Pattern(r"(?:[a-z0-9][^a-z0-9\pL]{1,2}){4,}[a-z0-9](?:[^a-z0-9]|$)")
 _SHORTEST = 5
 _NO_LETTERS = dict.fromkeys(map(ord, "0123456789-_.丶丨|~·*^\\〇○甴"))
 
-_AFTER = re2.compile(r"\s?[(,]?\s?(?:是|为|这是)?我?的?(?:[微薇威维v][信♥x]|vx|wx|wechat)")
+_AFTER = Pattern(r"\s?[(,]?\s?(?:是|为|这是)?我?的?(?:[微薇威维v][信♥x]|vx|wx|wechat)")
 
 # Starts of names that belong to things: models, standards, tracking numbers, programs.
-_THINGS = re2.compile(
+_THINGS = Pattern(
     r"(?:kn|n|p|r|ffp|kf|ds|en|gb|gbt|yy|yyt|tc|iso|iir|sf|yt|jd|covid|sars|cov|ncov|h\dn\d|iphone|ipad|android|"
     r"ios|win|windows|usb|wifi|type|mate|redmi|huawei|level|class|niosh|astm|cas|lot|office|http|https|www|mp|"
     r"html|pdf|vitamin|omega|model|room|block|line|bus|exit|gate|no|din|cns|jis|dbt?|ipx?|bfe|pfe|abo?|pcr|igg|igm|"
