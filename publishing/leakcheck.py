@@ -88,7 +88,7 @@ class Gate:
         """
         text = _readable(_opened(data))
         with_tags = marked(text)
-        forms = (with_tags, _untagged(with_tags))
+        forms = (with_tags, _untagged(with_tags)) if "<" in with_tags else (with_tags,)
         squeezed_text = "\n".join(map(unmarked, forms))
         self.check_again(file, squeezed_text)
         for seen in forms:

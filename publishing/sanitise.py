@@ -23,6 +23,11 @@ LONGEST: Final = 2000  # characters; bleach needs 21 ms for the worst text of th
 _ADDRESS: Final = re2.compile(
     r"https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(?::[0-9]{1,5})?(?:[/?#][!#$%&*+,./:;=?@_~A-Za-z0-9-]*)?"
 )
+# No ampersand, and no full stop behind it that may belong to a sentence.
+_ADDRESS_ALONE: Final = re2.compile(
+    r"https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9]"
+    r"(?::[0-9]{1,5})?(?:[/?#](?:[!#$%*+,./:;=?@_~A-Za-z0-9-]*[A-Za-z0-9/])?)?"
+)
 _REL: Final = "nofollow noopener noreferrer ugc"
 # Format, control, surrogate, private-use and unassigned characters: bidi overrides would let a text read
 # differently from what it says, control characters are eaten by Jinja, surrogates cannot be encoded.
@@ -56,10 +61,17 @@ def line(text: str) -> Markup:
 @lru_cache(maxsize=4096)  # the same text is shown in every language
 def block(text: str) -> Markup:
     """`text` as HTML that keeps its line breaks (by style) and links its web addresses."""
-    escaped = escape(plain(text).strip())
-    if "://" not in escaped:
-        return escaped
-    return Markup(_CLEANER.clean(_LINKER.linkify(str(escaped))))  # noqa: S704  what this module is for
+    shown = plain(text).strip()
+    if "://" not in shown:
+        return escape(shown)
+    if _ADDRESS_ALONE.fullmatch(shown):  # as bleach would, in a hundredth of the time
+        return Markup(f'<a href="{shown}" rel="{_REL}">{shown}</a>')  # noqa: S704  not one character to escape
+    return linked(shown)
+
+
+def linked(shown: str) -> Markup:
+    """Visible text as HTML with its addresses linked by bleach, wherever in it they stand."""
+    return Markup(_CLEANER.clean(_LINKER.linkify(str(escape(shown)))))  # noqa: S704  what this module is for
 
 
 def _allowed(_tag: str, name: str, value: str) -> bool:

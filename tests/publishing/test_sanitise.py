@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.sanitise import LONGEST, block, line, plain
+from publishing.sanitise import LONGEST, block, line, linked, plain
 
 REL = 'rel="nofollow noopener noreferrer ugc"'
 
@@ -31,6 +31,18 @@ def test_an_address_is_linked_to_exactly_what_it_says() -> None:
     assert block("看 https://example.org/a?b=1&c=2，谢谢") == (
         f'看 <a href="https://example.org/a?b=1&amp;c=2" {REL}>https://example.org/a?b=1&amp;c=2</a>，谢谢'
     )
+
+
+HOSTS = st.lists(st.from_regex(r"\A[A-Za-z0-9-]{1,8}\Z"), min_size=1, max_size=3).map(".".join)
+REST = st.text(st.sampled_from("!#$%&*+,./:;=?@_~aZ9-()<'\"信"), max_size=20)
+
+
+@given(st.sampled_from(["http://", "https://"]), HOSTS, st.sampled_from(["", ":80", "/", "?", "#"]), REST)
+def test_an_address_alone_is_what_bleach_would_make_of_it(
+    scheme: str, host: str, start: str, rest: str
+) -> None:
+    text = f"{scheme}{host}{start}{rest}"
+    assert block(text) == linked(text)
 
 
 def test_markup_is_shown_as_it_was_written() -> None:

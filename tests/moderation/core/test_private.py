@@ -21,6 +21,7 @@ PHONE = PrivateValue("need/contact", "139 0000-1234")
         "1️⃣3️⃣9️⃣0️⃣0️⃣0️⃣0️⃣1️⃣2️⃣3️⃣4️⃣",
         "幺三九 零零零零 幺两三四",
         "壹叁玖零零零零壹贰叁肆",
+        "㈠㈢㈨〇〇〇〇㈠㈡㈢㈣",
         "1\u200b3900001\u202e234",
         "8613900001234",
         "前139中0000后1234".replace("中", "-").replace("后", "."),
@@ -39,6 +40,12 @@ def test_country_code_is_not_needed_to_recognise_a_number() -> None:
 def test_squeezing_is_idempotent_and_splits_anywhere(one: str, other: str) -> None:
     assert squeezed(squeezed(one)) == squeezed(one)
     assert squeezed(one + other) == squeezed(one) + squeezed(other)
+
+
+@given(st.text(max_size=60))
+def test_a_text_of_many_scripts_is_squeezed_like_its_parts(text: str) -> None:
+    many = "".join(map(chr, range(0xFF01, 0xFF61)))  # more characters than are replaced one by one
+    assert squeezed(text + many) == squeezed(text) + squeezed(many)
 
 
 @pytest.mark.parametrize(
