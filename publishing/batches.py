@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -59,6 +59,20 @@ class Batch(Protocol):
     def render(self) -> Rendered: ...
 
 
+class Said:
+    """What pages show of each entry, as a hash: what is made of entries changes when theirs do."""
+
+    def __init__(self, placed: Iterable[Placed]) -> None:
+        # Version 2 writes no references: later ones depend on how many names an object happens to have.
+        self._hashes = {
+            one.entry.id: blake2b(marshal.dumps(_facts(one), 2), digest_size=16).digest() for one in placed
+        }
+
+    def by(self, entries: Iterable[Placed]) -> list[bytes]:
+        """Of these entries, in their order."""
+        return [self._hashes[one.entry.id] for one in entries]
+
+
 @dataclass(frozen=True, slots=True)
 class EntryPages:
     """The pages of some entries, in every language, and their rows for the lists."""
@@ -67,10 +81,11 @@ class EntryPages:
     base: bytes
     editions: Sequence[tuple[Edition, Viewer]]
     entries: Sequence[Placed]
+    said: Said
     vendored: bool = False
 
     def digest(self) -> str:
-        return digest_of(self.base, [_facts(placed) for placed in self.entries])
+        return digest_of(self.base, self.said.by(self.entries))
 
     def render(self) -> Rendered:
         pages: list[Page] = []
@@ -103,12 +118,12 @@ class ListPages:
     rows: Mapping[str, Mapping[str, bytes]]  # language -> entry id -> row
     lists: Mapping[ListKey, Sequence[Placed]]
     narrower: Mapping[ListKey, int]
+    said: Said
     vendored: bool = False
 
     def digest(self) -> str:
-        shown = [(one.entry.id, one.area) for one in next(iter(self.lists.values()))]
-        rows_ = [rows_[id_] for rows_ in self.rows.values() for id_, _ in shown]
-        return digest_of(self.base, [[(key.name, n) for key, n in self.narrower.items()], shown, rows_])
+        counts = [(key.name, n) for key, n in self.narrower.items()]
+        return digest_of(self.base, [counts, self.said.by(next(iter(self.lists.values())))])
 
     def render(self) -> Rendered:
         pages = [
@@ -122,11 +137,16 @@ class ListPages:
 
 @dataclass(frozen=True, slots=True)
 class WholeFiles:
-    """Finished files: guides, home, maps; feeds and data are such, too."""
+    """Finished files, such as guides and home."""
 
     name: str
     files: Sequence[tuple[str, bytes]]
     vendored: bool = False
+
+    @property
+    def pages(self) -> list[str]:
+        """The paths of those that people read."""
+        return [path for path, _ in self.files if path.endswith(".html")]
 
     def digest(self) -> str:
         return digest_of(b"", [(path, blake2b(data, digest_size=16).digest()) for path, data in self.files])
@@ -134,6 +154,27 @@ class WholeFiles:
     def render(self) -> Rendered:
         pages = [Page(path, (data,), data) for path, data in self.files]
         return Rendered(pages, [Fragment(page.path, page.own) for page in pages])
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFiles:
+    """Whole files that are made only when what they are made of has changed: `facts`, as marshal takes them.
+
+    `pages` are the paths of those that people read.
+    """
+
+    name: str
+    base: bytes
+    facts: list[Any]
+    make: Callable[[], Iterable[tuple[str, bytes]]]
+    pages: Sequence[str] = ()
+    vendored: bool = False
+
+    def digest(self) -> str:
+        return digest_of(self.base, self.facts)
+
+    def render(self) -> Rendered:
+        return WholeFiles(self.name, list(self.make())).render()
 
 
 def foundation(house: House, community: Community, built: Built) -> bytes:
@@ -149,13 +190,16 @@ def foundation(house: House, community: Community, built: Built) -> bytes:
 
 
 def entry_batches(
-    base: bytes, editions: Sequence[tuple[Edition, Viewer]], placed: Iterable[Placed]
+    base: bytes, editions: Sequence[tuple[Edition, Viewer]], placed: Iterable[Placed], said: Said
 ) -> list[EntryPages]:
     """The entry pages, by a hash of their ids: a new one never moves the others to another batch."""
     buckets: defaultdict[int, list[Placed]] = defaultdict(list)
     for one in placed:
         buckets[crc32(one.entry.id.encode()) % ENTRY_BATCHES].append(one)
-    return [EntryPages(f"e-{number}", base, editions, entries) for number, entries in sorted(buckets.items())]
+    return [
+        EntryPages(f"e-{number}", base, editions, entries, said)
+        for number, entries in sorted(buckets.items())
+    ]
 
 
 def list_batches(
@@ -163,6 +207,7 @@ def list_batches(
     editions: Sequence[Edition],
     found: Mapping[ListKey, Sequence[Placed]],
     rows: Mapping[str, Mapping[str, bytes]],
+    said: Said,
 ) -> Iterator[ListPages]:
     """The lists; every form that publishes entries has one, be it empty."""
     forms = editions[0].community.forms
@@ -177,7 +222,7 @@ def list_batches(
             for key, entries in found.items()
             if key.form == family.form and key.category in (family.category, family.category or key.category)
         }
-        yield ListPages(f"list-{family.name}", base, editions, rows, lists, narrower)
+        yield ListPages(f"list-{family.name}", base, editions, rows, lists, narrower, said)
 
 
 def _facts(placed: Placed) -> tuple[Any, ...]:
@@ -195,7 +240,7 @@ def _facts(placed: Placed) -> tuple[Any, ...]:
         entry.verified_at and entry.verified_at.timestamp(),
         entry.expires_at.timestamp(),
         [
-            (d.field, d.text, d.choices, d.quantity and (str(d.quantity.amount), d.quantity.unit))
+            (d.field, d.text, d.choices, (q := d.quantity) and (str(q.amount), q.unit, q.unlimited))
             for d in entry.details
         ],
     )

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from moderation.core.community import Community, Publishes
+from moderation.core.community import Area, Community, Form, Publishes
 from publishing.edition import Edition
 from publishing.listing import ListKey, Placed, lineage
 from publishing.public_entry import Summary, summary
@@ -26,48 +27,73 @@ class Feed:
     name: str
     title: str
     page: str
-    entries: Sequence[Placed]
 
 
-def feeds(edition: Edition, placed: Sequence[Placed]) -> Iterator[tuple[str, bytes]]:
-    """Every feed of one language; `placed` in the order of approval. A feed without entries is there, too."""
-    community = edition.community
-    told = _Summaries(community, edition.language, edition.prefix)
-    for feed in feeds_of(edition, placed):
-        newest = [told.of(one) for one in feed.entries]
-        path = f"{edition.prefix}feed/{feed.name}"
-        yield f"{path}.xml", _atom(edition, feed, newest, f"{community.site_address}{path}.xml")
-        yield f"{path}.json", _json(edition, feed, newest, f"{community.site_address}{path}.json")
+def newest(community: Community, placed: Sequence[Placed]) -> dict[str, list[Placed]]:
+    """The name of every feed -> what it holds, be it nothing. `placed` is in the order of approval.
 
-
-def feeds_of(edition: Edition, placed: Sequence[Placed]) -> Iterator[Feed]:
-    """Which feeds there are: forms that publish entries, then areas with everything that lies within."""
-    community, words, home = edition.community, edition.words, edition.community.name.to(edition.language)
-    newest = placed[::-1]
-    for form in community.forms:
-        if form.publishes is Publishes.ENTRY:
-            ours = [one for one in newest if one.entry.form == form.key][:NEWEST]
-            title = f"{words['feed_of'].format(title=form.name.to(edition.language))} · {home}"
-            yield Feed(form.key, title, f"list/{ListKey(form.key).name}.html", ours)
+    There is one of each form that publishes entries, and of each larger area with all that lies within.
+    """
     above = lineage(community)
-    for area in community.areas:
-        if area.level in _LEVELS:
-            ours = [one for one in newest if area.key in above[one.area]][:NEWEST]
-            title = f"{words['feed_of'].format(title=area.name.to(edition.language))} · {home}"
-            yield Feed(f"area_{area.key}", title, "index.html", ours)
+    backwards = placed[::-1]
+    of_forms = {
+        form.key: list(islice((one for one in backwards if one.entry.form == form.key), NEWEST))
+        for form in _forms(community)
+    }
+    of_areas = {
+        _named(area): list(islice((one for one in backwards if area.key in above[one.area]), NEWEST))
+        for area in _areas(community)
+    }
+    return of_forms | of_areas
 
 
-class _Summaries:
-    """Each entry stands in several feeds; it is summed up once."""
+def feeds_of(edition: Edition) -> Iterator[Feed]:
+    """Every feed in one language, in the order of `newest`."""
+    community, language, words = edition.community, edition.language, edition.words
+    home = community.name.to(language)
+    for form in _forms(community):
+        title = f"{words['feed_of'].format(title=form.name.to(language))} · {home}"
+        yield Feed(form.key, title, f"list/{ListKey(form.key).name}.html")
+    for area in _areas(community):
+        title = f"{words['feed_of'].format(title=area.name.to(language))} · {home}"
+        yield Feed(_named(area), title, "index.html")
 
-    def __init__(self, community: Community, language: str, prefix: str) -> None:
-        self._community, self._language, self._prefix = community, language, prefix
+
+def feed_files(summaries: Summaries, name: str, entries: Sequence[Placed]) -> Iterator[tuple[str, bytes]]:
+    """A feed as Atom and as JSON Feed, in the language of the summaries."""
+    edition = summaries.edition
+    feed = next(one for one in feeds_of(edition) if one.name == name)
+    told = [summaries.of(one) for one in entries]
+    path = f"{edition.prefix}feed/{name}"
+    address = f"{edition.community.site_address}{path}"
+    yield f"{path}.xml", _atom(edition, feed, told, f"{address}.xml")
+    yield f"{path}.json", _json(edition, feed, told, f"{address}.json")
+
+
+def _forms(community: Community) -> list[Form]:
+    return [form for form in community.forms if form.publishes is Publishes.ENTRY]
+
+
+def _areas(community: Community) -> list[Area]:
+    return [area for area in community.areas if area.level in _LEVELS]
+
+
+def _named(area: Area) -> str:
+    return f"area_{area.key}"
+
+
+class Summaries:
+    """Each entry stands in several feeds; it is summed up once in each language."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
         self._made: dict[str, Summary] = {}
 
     def of(self, placed: Placed) -> Summary:
         made = self._made.get(placed.entry.id)
         if made is None:
-            made = summary(self._community, self._language, self._prefix, placed)
+            edition = self.edition
+            made = summary(edition.community, edition.language, edition.prefix, placed)
             self._made[placed.entry.id] = made
         return made
 

@@ -20,16 +20,20 @@ from publishing.listing import Placed
 from publishing.public_entry import told_fields
 
 VERSION: Final = 1
+_LINE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _TIME: Final = {"type": "string", "format": "date-time"}
 _KEY: Final = {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"}
 
 
-def entries_json(community: Community, placed: Sequence[Placed]) -> tuple[str, bytes]:
-    """Every published entry, oldest approval first, one per line; keys of community.toml for what has one."""
+def entries_json(community: Community) -> tuple[bytes, bytes, bytes]:
+    """What stands before, between and after the lines of entries.json."""
     head = {"version": VERSION, "schema": f"{community.site_address}entries.schema.json"}
-    lines = [json.dumps(_entry(community, one), ensure_ascii=False, separators=(",", ":")) for one in placed]
-    text = json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": [\n' + ",\n".join(lines) + "\n]}\n"
-    return "entries.json", text.encode()
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "entries": [\n'.encode(), b",\n", b"\n]}\n"
+
+
+def entry_line(community: Community, placed: Placed) -> bytes:
+    """One published entry; keys of community.toml for what has one."""
+    return _LINE.encode(_entry(community, placed)).encode()
 
 
 def schema(community: Community) -> tuple[str, bytes]:
@@ -75,8 +79,14 @@ def schema(community: Community) -> tuple[str, bytes]:
     return "entries.schema.json", (json.dumps(whole, indent=1) + "\n").encode()
 
 
+def closing(community: Community, placed: Sequence[Placed]) -> list[Placed]:
+    """Entries of forms with a closing time that residents act upon; the end of a notice is none."""
+    forms = {form.key for form in community.forms if form.closes is not None and form.board is None}
+    return [one for one in placed if one.entry.form in forms]
+
+
 def closings(edition: Edition, placed: Sequence[Placed]) -> tuple[str, bytes]:
-    """When entries close by their own words (group-buys), as a calendar."""
+    """When entries close by their own words (group-buys), as a calendar; `placed` are those of `closing`."""
     community = edition.community
     events = [event for one in placed for event in _closing(edition, one.entry)]
     return f"{edition.prefix}closing.ics", calendar(community.name.to(edition.language), events)
@@ -101,7 +111,7 @@ def _closing(edition: Edition, entry: Entry) -> Iterator[Event]:
     community = edition.community
     closes = community.form_by_key[entry.form].closes
     said = next((detail.text for detail in entry.details if detail.field == closes), "")
-    at = over_at(community, said) if said and entry.form in _calendared(community) else None
+    at = over_at(community, said) if said else None
     if at is not None:
         title = " ".join(sanitise.plain(entry.title).split())
         yield Event(
@@ -112,11 +122,6 @@ def _closing(edition: Edition, entry: Entry) -> Iterator[Event]:
             summary=edition.words["closes"].format(title=title),
             url=f"{community.site_address}{edition.prefix}e/{entry.id}.html",
         )
-
-
-def _calendared(community: Community) -> frozenset[str]:
-    """Forms with a closing time that residents act upon; a notice's end of validity is none."""
-    return frozenset(form.key for form in community.forms if form.closes is not None and form.board is None)
 
 
 def _entry(community: Community, placed: Placed) -> dict[str, Any]:

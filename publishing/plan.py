@@ -15,7 +15,8 @@ from publishing.annex import Told, annexes
 from publishing.batches import (
     Batch,
     EntryPages,
-    ListPages,
+    MadeFiles,
+    Said,
     WholeFiles,
     entry_batches,
     foundation,
@@ -23,11 +24,12 @@ from publishing.batches import (
 )
 from publishing.edition import Edition
 from publishing.engine import Built, House
+from publishing.entry_lines import EntriesJson, EntryLines, Read, line_batches
 from publishing.listing import ListKey, Placed, lists, placed
 from publishing.pages import guides, home
 from publishing.posters import Posters
 from publishing.rota import Rota, load_rota
-from publishing.sitemap import robots, sitemaps
+from publishing.sitemap import chunks, entry_map, robots, sitemaps
 from publishing.view import Viewer
 
 
@@ -48,21 +50,26 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """First the entries, then the lists, which are made of their rows; the rest in any order."""
+    """First the entries, then what is put together from their rows and lines; the rest in any order."""
 
     base: bytes
     editions: Sequence[Edition]
     entries: Sequence[EntryPages]
+    lines: Sequence[EntryLines]
     lists: Mapping[ListKey, Sequence[Placed]]
+    said: Said
     rest: Sequence[Batch]
 
     @property
     def first(self) -> list[Batch]:
-        return [*self.entries, *self.rest]
+        return [*self.entries, *self.lines, *self.rest]
 
-    def second(self, rows: Mapping[str, Mapping[str, bytes]]) -> list[ListPages]:
-        """`rows`: language -> entry id -> row."""
-        return list(list_batches(self.base, self.editions, self.lists, rows))
+    def second(self, rows: Mapping[str, Mapping[str, bytes]], read: Read) -> list[Batch]:
+        """`rows`: language -> entry id -> row; `read` gives the fragments of batches that came first."""
+        return [
+            *list_batches(self.base, self.editions, self.lists, rows, self.said),
+            EntriesJson(self.base, self.editions[0].community, self.lines, read),
+        ]
 
 
 def rota_of(site: Site) -> Rota | None:
@@ -86,9 +93,12 @@ def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
         for edition, viewer in seen_by
         for page in (home(edition, viewer, shown, counts, site.now), guides(edition))
     ]
-    beside = annexes(Told(community, seen_by, shown, site.now, site.figures, rota_of(site), site.warnings))
-    more = [file for batch in beside for file in batch.files]
-    addresses = [path for path, _ in (*front, *files, *more) if path.endswith(".html") and path != "404.html"]
+    said = Said(shown)
+    told = Told(community, seen_by, shown, site.now, site.figures, rota_of(site), site.warnings)
+    beside = annexes(told, base, said)
+    more = [path for batch in beside for path in batch.pages]
+    pages = [*(path for path, _ in (*front, *files) if path.endswith(".html") and path != "404.html"), *more]
+    numbered = chunks(shown)
     style = next(path for path in built.files if path.startswith("assets/poster."))
     rest: list[Batch] = [
         WholeFiles("front", front),
@@ -96,6 +106,15 @@ def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
         WholeFiles("assets", [file for file in files if file[0].startswith("assets/")], vendored=True),
         *beside,
         Posters(base, editions, style),
-        WholeFiles("maps", [robots(community), *sitemaps(community, editions, shown, found, addresses)]),
+        WholeFiles("maps", [robots(community), *sitemaps(community, editions, found, pages, numbered)]),
+        *(_map(base, edition, number, some) for edition in editions for number, some in numbered.items()),
     ]
-    return Plan(base, editions, entry_batches(base, seen_by, shown), found, rest)
+    lines = list(line_batches(base, community, shown, said))
+    return Plan(base, editions, entry_batches(base, seen_by, shown, said), lines, found, said, rest)
+
+
+def _map(base: bytes, edition: Edition, number: int, some: Sequence[Placed]) -> MadeFiles:
+    facts = [(one.entry.id, one.entry.approved_at.timestamp()) for one in some]
+    return MadeFiles(
+        f"map-{edition.language}-{number}", base, facts, lambda: [entry_map(edition, number, some)]
+    )

@@ -87,7 +87,9 @@ def publish(
         with Tree(spare) as tree:
             work = Work(tree, workshop.own, known, plan.base.hex(), check, again)
             done = work.over(plan.first, processes)
-            done |= work.over(plan.second(_rows(done.values(), site.community.languages)), processes)
+            done |= work.over(
+                plan.second(_rows(done.values(), site.community.languages), work.fragments), processes
+            )
             record = Record(
                 {name: (one.digest, one.paths) for name, one in done.items()},
                 {entry.id: entry.expires_at.isoformat() for entry in entries},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nsmallest
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from markupsafe import escape
 
-from moderation.core.community import Area, Field
+from moderation.core.community import Area, Community, Field
 from moderation.core.entry import Status
 from publishing import sanitise
 from publishing.edition import Edition, Page
@@ -20,23 +22,36 @@ MOST: Final = 12  # nobody listens longer
 _LEVELS: Final = frozenset({"street", "community"})
 
 
-def areas_read_aloud(edition: Edition) -> list[Area]:
+def areas_read_aloud(community: Community) -> list[Area]:
     """The areas that have a list: where telephone volunteers are at home."""
-    return [area for area in edition.community.areas if area.level in _LEVELS]
+    return [area for area in community.areas if area.level in _LEVELS]
 
 
-def read_aloud_pages(edition: Edition, placed: Sequence[Placed]) -> Iterator[Page]:
-    """One page per area, with what is open there or for a larger area around it, the most urgent first."""
-    above = lineage(edition.community)
-    for area in areas_read_aloud(edition):
-        around = set(above[area.key])
-        here = [
-            one
-            for one in placed
-            if one.entry.status is Status.OPEN and (one.area in around or area.key in above[one.area])
-        ]
-        here.sort(key=lambda one: (-one.entry.urgency, -one.entry.approved_at.timestamp()))
-        yield _page(edition, area, here[:MOST])
+def worth_reading(community: Community, placed: Sequence[Placed]) -> dict[str, list[Placed]]:
+    """The key of each of these areas -> what is open there or for a larger area around it, the most urgent
+    first, and no more than anybody listens to."""
+    above = lineage(community)
+    there: defaultdict[str | None, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.entry.status is Status.OPEN:
+            there[one.area].append(one)
+    found = {}
+    for area in areas_read_aloud(community):
+        around = above[area.key]
+        places = [place for place in there if place in around or area.key in above[place]]
+        found[area.key] = nsmallest(MOST, (one for place in places for one in there[place]), key=_first)
+    return found
+
+
+def _first(placed: Placed) -> tuple[int, float, str]:
+    """The most urgent, then the newest."""
+    return -placed.entry.urgency, -placed.entry.approved_at.timestamp(), placed.entry.id
+
+
+def read_aloud_pages(edition: Edition, worth: Mapping[str, Sequence[Placed]]) -> Iterator[Page]:
+    """One page per area, of what is worth reading there."""
+    for area in areas_read_aloud(edition.community):
+        yield _page(edition, area, worth[area.key])
 
 
 def _page(edition: Edition, area: Area, here: Sequence[Placed]) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from moderation.core.community import Community
@@ -19,30 +19,38 @@ def robots(community: Community) -> tuple[str, bytes]:
     return "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {community.site_address}sitemap.xml\n".encode()
 
 
+def chunks(placed: Sequence[Placed]) -> dict[int, Sequence[Placed]]:
+    """The entries of each numbered file, in the order of their approval."""
+    starts = range(0, len(placed), PER_FILE)
+    return {number: placed[start : start + PER_FILE] for number, start in enumerate(starts, 1)}
+
+
+def entry_map(edition: Edition, number: int, placed: Sequence[Placed]) -> tuple[str, bytes]:
+    """One numbered file in one language. Addresses are URL-safe."""
+    before = f"<url><loc>{edition.community.site_address}{edition.prefix}e/"
+    lines = [
+        f"{before}{one.entry.id}.html</loc><lastmod>{one.entry.approved_at.date().isoformat()}</lastmod></url>"
+        for one in placed
+    ]
+    return f"sitemap-{edition.language}-{number}.xml", _file("urlset", lines)
+
+
 def sitemaps(
     community: Community,
     editions: Sequence[Edition],
-    placed: Sequence[Placed],
-    lists: Mapping[ListKey, Sequence[Placed]],
+    lists: Iterable[ListKey],
     pages: Sequence[str],
+    numbers: Iterable[int],
 ) -> Iterator[tuple[str, bytes]]:
-    """An index, then entries in the order of their approval, and everything else. Addresses are URL-safe."""
-    site, names = community.site_address, []
-    first = [f"<url><loc>{site}{path}</loc></url>" for path in pages]
-    first += [
-        f"<url><loc>{site}{edition.prefix}list/{key.name}.html</loc></url>"
-        for edition in editions
-        for key in lists
-    ]
-    files = {"sitemap-pages.xml": first}
-    for edition in editions:
-        for start in range(0, len(placed), PER_FILE):
-            files[f"sitemap-{edition.language}-{start // PER_FILE + 1}.xml"] = [
-                f"<url><loc>{site}{edition.prefix}e/{one.entry.id}.html</loc>"
-                f"<lastmod>{one.entry.approved_at.date().isoformat()}</lastmod></url>"
-                for one in placed[start : start + PER_FILE]
-            ]
-    for name, urls in files.items():
-        names.append(f"<sitemap><loc>{site}{name}</loc></sitemap>")
-        yield name, (_HEAD.format("urlset") + "\n".join(urls) + "\n</urlset>\n").encode()
-    yield "sitemap.xml", (_HEAD.format("sitemapindex") + "\n".join(names) + "\n</sitemapindex>\n").encode()
+    """Lists and other pages, and an index of all these files."""
+    site = community.site_address
+    paths = [*pages, *(f"{edition.prefix}list/{key.name}.html" for edition in editions for key in lists)]
+    yield "sitemap-pages.xml", _file("urlset", [f"<url><loc>{site}{path}</loc></url>" for path in paths])
+    parts = [f"sitemap-{edition.language}-{number}.xml" for edition in editions for number in numbers]
+    names = ["sitemap-pages.xml", *parts]
+    index = [f"<sitemap><loc>{site}{name}</loc></sitemap>" for name in names]
+    yield "sitemap.xml", _file("sitemapindex", index)
+
+
+def _file(kind: str, lines: Sequence[str]) -> bytes:
+    return (_HEAD.format(kind) + "\n".join(lines) + f"\n</{kind}>\n").encode()

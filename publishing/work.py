@@ -76,6 +76,10 @@ class Work:
         shares = [batches[number::processes] for number in range(processes)]
         return {name: done for share in forked.over(self._share, shares) for name, done in share.items()}
 
+    def fragments(self, name: str) -> Sequence[bytes]:
+        """Those of a batch that is in its place."""
+        return (self.own / name).read_bytes().split(_BETWEEN)[2:]
+
     def _share(self, batches: Sequence[Batch]) -> dict[str, Done]:
         collecting = gc.isenabled()
         gc.disable()  # nothing here makes cycles; looking for them takes a sixth of the time

@@ -39,6 +39,9 @@ def versions(out: Path) -> list[int]:
 def main(out: Path, rounds: int) -> None:
     chance, outcomes = random.Random(7), []  # noqa: S311  the same moments in every run
     build(out, 0)
+    started = time.perf_counter()
+    build(out, 1)
+    one_build = time.perf_counter() - started  # however busy the machine is
     for _ in range(rounds):
         first = max(versions(out)) + 1
         child = os.fork()
@@ -46,7 +49,7 @@ def main(out: Path, rounds: int) -> None:
             os.setsid()
             for version in count(first):
                 build(out, version)
-        time.sleep(chance.uniform(0.01, 0.3))
+        time.sleep(chance.uniform(0.1, 1.5) * one_build)
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
         time.sleep(0.02)  # its own children hold the lock until they are gone, too

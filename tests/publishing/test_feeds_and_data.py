@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,9 +16,9 @@ from moderation.core.community.load import load_community
 from moderation.core.entry import Detail
 from publishing.edition import Edition
 from publishing.engine import Built
-from publishing.feeds import feeds
+from publishing.feeds import Summaries, feed_files, newest
 from publishing.listing import Placed, placed
-from publishing.open_data import closings, entries_json, schema, security_txt
+from publishing.open_data import closing, closings, schema, security_txt
 from publishing.public_entry import changed_at
 from tests.publishing.conftest import Publish
 from tests.publishing.sample import COMMUNITY, HOUSE, NOW, REPOSITORY, entry
@@ -34,6 +34,13 @@ def edition(built: Built) -> Edition:
 
 def shown(*entries: object) -> list[Placed]:
     return placed(COMMUNITY, list(entries))  # type: ignore[arg-type]
+
+
+def feeds(edition: Edition, entries: Sequence[Placed]) -> Iterator[tuple[str, bytes]]:
+    """Every feed of one language."""
+    summaries = Summaries(edition)
+    for name, held in newest(COMMUNITY, entries).items():
+        yield from feed_files(summaries, name, held)
 
 
 def links(page: Path) -> Iterator[str]:
@@ -80,9 +87,9 @@ def test_a_call_since_then_counts_as_a_change() -> None:
     assert changed_at(entry(1)) == entry(1).approved_at
 
 
-def test_entries_json_keeps_to_its_schema() -> None:
-    some = shown(entry(1), entry(2, category=None, area=None, verified_at=None, title=HOSTILE))
-    told = json.loads(entries_json(COMMUNITY, some)[1])
+def test_entries_json_keeps_to_its_schema(publish_here: Publish, out: Path) -> None:
+    publish_here([entry(1), entry(2, category=None, area=None, verified_at=None, title=HOSTILE)])
+    told = json.loads((out / "entries.json").read_bytes())
     jsonschema.validate(told, json.loads(schema(COMMUNITY)[1]))
     first = told["entries"][0]
     assert (first["id"], first["area"]) == ("entry-0001", "city")  # coarsened, as on its page
@@ -107,7 +114,7 @@ def test_group_buys_close_in_the_calendar(built: Built) -> None:
         details=(Detail("closing", "2026/11/21 下午 9:00:00"), Detail("item", "蔬菜")),
     )
     notice = replace(buy, id="notice-1", form="notice", details=(Detail("valid-until", "2026/11/21"),))
-    told = closings(edition, [Placed(buy, None), Placed(notice, None)])[1].decode()
+    told = closings(edition, closing(community, [Placed(buy, None), Placed(notice, None)]))[1].decode()
     assert told.count("BEGIN:VEVENT") == 1
     assert "DTEND:20261121T130000Z" in told
 

@@ -122,7 +122,9 @@ def test_the_gate_sees_every_byte_that_is_served(built: Built) -> None:
         known.update(fragments)
         for language, some in entries.rows(fragments).items():
             rows[language].update(some)
-    for batch in (*plan.first, *plan.second(rows)):
+    lines = {run.name: [fragment.data for fragment in run.render().fragments] for run in plan.lines}
+    known |= {b",\n".join([line for run in lines.values() for line in run])}
+    for batch in (*plan.first, *plan.second(rows, lines.__getitem__)):
         rendered = batch.render()
         seen = b"".join(fragment.data for fragment in rendered.fragments)
         assert [b for page in rendered.pages for b in page.buffers if b not in known and b not in seen] == []

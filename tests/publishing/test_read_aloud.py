@@ -10,7 +10,7 @@ from moderation.core.han_number import read_number
 from publishing.edition import Edition
 from publishing.engine import Built
 from publishing.listing import placed
-from publishing.read_aloud import read_aloud_pages
+from publishing.read_aloud import read_aloud_pages, worth_reading
 from publishing.spoken import in_han, spelled, spoken
 from tests.publishing.sample import COMMUNITY, HOUSE, entry
 
@@ -54,7 +54,7 @@ def test_english_digits_stay_and_codes_are_spelled() -> None:
 def test_what_is_near_is_read_the_most_urgent_first(built: Built) -> None:
     edition = Edition(HOUSE, STREETS, built, "zh-Hans")
     entries = [entry(number, urgency=3 if number == 2 else 0) for number in range(6)]
-    (page,) = read_aloud_pages(edition, placed(STREETS, entries))
+    (page,) = read_aloud_pages(edition, worth_reading(STREETS, placed(STREETS, entries)))
     body = b"".join(page.buffers).decode()
     assert page.path == "aloud/east.html"
     assert "一共六条" in body
