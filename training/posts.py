@@ -1,4 +1,4 @@
-"""The invented corpus: `posts/<label>.txt`, one post a line as `form|text`.
+"""The invented corpus: `posts/<wave>/<label>.txt`, one post a line as `form|text`.
 
 `\\n` is a line end, `<tel>` and `<wx>` stand where a writer would leave a number or an account. Nothing in it
 was ever posted by anybody.
@@ -18,6 +18,9 @@ _STAND_INS = {"<tel>": "138 0013 8000", "<wx>": "linli_2020", "\\n": "\n"}
 
 @dataclass(frozen=True, slots=True)
 class Post:
+    """`wave` is the folder: posts that were written together, by one hand or with one thing in mind."""
+
+    wave: str
     label: str
     form: str
     text: str
@@ -30,12 +33,12 @@ class Post:
 
 def read_posts(folder: Path = FOLDER) -> Iterator[Post]:
     """Every post, file by file."""
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob("*/*.txt")):
         for line in path.read_text("utf-8").splitlines():
             form, text = line.split("|", 1)
             for mark, stand_in in _STAND_INS.items():
                 text = text.replace(mark, stand_in)
-            yield Post(path.stem, form, text)
+            yield Post(path.parent.name, path.stem, form, text)
 
 
 def corpus_mark(posts: Sequence[Post]) -> str:

@@ -1,8 +1,8 @@
 """Learn the scorer's weights from `posts/` and write `moderation/screening/weights.tsv`: `make train`.
 
 Logistic regression over what `moderation/screening/scorer.py` sums up. A good post is good in every window;
-of a bad post only the worst window has to be bad, so after a first fit each bad post is represented by the
-window that the fit finds worst. The same corpus gives the same bytes.
+of a bad post only the worst window has to be bad. So after a first fit each bad post is represented by the
+window that the fit finds worst, and each good post by its three worst. The same corpus gives the same bytes.
 """
 
 from __future__ import annotations
@@ -10,51 +10,81 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from dataclasses import dataclass
+from math import log
 from typing import Any
 
 import numpy as np
-from scipy.sparse import vstack
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from moderation.core.text import fold
 from moderation.screening.concepts import mentions
+from moderation.screening.grams import END, GRAMS, grams_of
 from moderation.screening.scorer import OVERHANG, WEIGHTS, WINDOW
-from moderation.screening.sounds import is_sound, spelled
-from moderation.screening.wording import Wording, wording
+from moderation.screening.sounds import spelled
+from moderation.screening.wording import wording
 from training.posts import Post, corpus_mark, read_posts
 
 STRIDE = 12
 """Letters between two windows learned from; scoring looks at every window."""
 RAREST = 2
 """Grams of fewer posts than this are chance."""
-CONCEPT_SCALE = 2.0
-"""Concepts are punished less for their weight than single grams: they stand for many words."""
-SMALLEST = 0.02
+USUAL = 100
+"""A gram that one post in so many holds is worth as much as a word of the lexicon; a rarer one more, by the
+logarithm (inverse document frequency)."""
+WORST = 3
+"""Windows that stand for a good post."""
+TURNS = 3
+STRENGTH = 0.2
+"""Inverse of the punishment of weights."""
+SMALLEST = 0.05
 """Weights below this are not written."""
-FOLDS = 5
-GOOD_HELD = 0.02
-"""Share of good posts that may be held when left out of the fit; sets the bias. Of posts by other hands
-several times as many are held, hence less than the one in twenty that is aimed at."""
+GOOD_HELD = 0.025
+"""Share of good posts that may be held when their whole wave is left out of the fit; sets the bias."""
 
 # Good and bad posts alike leave numbers and addresses: nothing may be learned from that.
 _TAILS = ("", "电话13800138000", "微信linli_2020", "联系人王先生", "住建设路8号3栋201", "找我拿", "")
 
-Features = dict[tuple[str, str], float]
+Feature = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """All windows of all posts: those of post `i` are the rows `first[i]` to `first[i + 1]` of `matrix`.
+
+    The matrix counts each name times its scale.
+    """
+
+    names: list[Feature]
+    scale: Any
+    matrix: Any
+    first: Any
+    bad: Any
+
+    def rows(self, post: int) -> Any:
+        return np.arange(self.first[post], self.first[post + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A weight for each name and what is added to every sum."""
+
+    weights: Any
+    bias: float
 
 
 def main() -> None:
     posts = [*read_posts()]
-    bags = [[*_windows(post, _TAILS[at % len(_TAILS)])] for at, post in enumerate(posts)]
-    margins = _unseen_margins(posts, bags)
-    threshold = float(
-        np.quantile([m for m, p in zip(margins, posts, strict=True) if not p.bad], 1 - GOOD_HELD)
-    )
-    caught = np.mean([m > threshold for m, p in zip(margins, posts, strict=True) if p.bad])
-    print(f"{len(posts)} posts, {FOLDS}-fold: {caught:.1%} of bad posts held at {GOOD_HELD:.0%} of good ones")
-    names, weights, intercept = _fit(posts, bags)
-    rows = [("bias", "", intercept - threshold), *_rows(names, weights)]
+    windows = _windows_of(posts)
+    unseen = _unseen_margins(posts, windows)
+    threshold = float(np.quantile(unseen[~windows.bad], 1 - GOOD_HELD))
+    for wave in dict.fromkeys(post.wave for post in posts):
+        part = np.array([post.wave == wave for post in posts])
+        print(f"wave {wave}, learned from the others: {_shares(unseen, windows.bad, part, threshold)}")
+    fit = _fit(windows, range(len(posts)))
+    rows = [("bias", "", fit.bias - threshold), *_rows(windows.names, fit.weights * windows.scale)]
     text = "\n".join(f"{kind}\t{key}\t{weight:.2f}" for kind, key, weight in rows)
     WEIGHTS.write_text(
         f"# Written by `make train` from {len(posts)} posts ({corpus_mark(posts)}).\n{text}\n", "utf-8"
@@ -62,68 +92,77 @@ def main() -> None:
     print(f"{len(rows)} weights in {WEIGHTS.name}", file=sys.stderr)
 
 
-def _windows(post: Post, tail: str) -> Iterator[Features]:
-    said = wording(fold(post.text + tail))
-    found = sorted(_found(said))
-    last = len(said.letters) - WINDOW + OVERHANG
-    for start in {*range(-OVERHANG, last, STRIDE), 0, last}:
-        features = Counter(key for at, key in found if start <= at < start + WINDOW)
-        scaled = {key: n * (CONCEPT_SCALE if key[0] == "concept" else 1.0) for key, n in features.items()}
-        yield {**scaled, ("form", post.form): 1.0}
+def _shares(unseen: Any, bad: Any, part: Any, threshold: float) -> str:
+    held = unseen > threshold
+    strict = np.quantile(unseen[part & ~bad], 0.95)
+    return (
+        f"{held[part & bad].mean():.1%} of bad posts held, {held[part & ~bad].mean():.1%} of good ones; "
+        f"{(unseen[part & bad] > strict).mean():.1%} at 5%"
+    )
 
 
-def _found(said: Wording) -> Iterator[tuple[int, tuple[str, str]]]:
-    letters, sounds = said.letters, said.sounds
-    for at, letter in enumerate(letters):
-        if at and letters[at - 1] == letter:
-            continue  # so does the scorer: a run of one letter counts once
-        if not letter.isascii() and not is_sound(letter):
-            yield at, ("letters", letter)
-        if len(gram := letters[at : at + 2]) == 2 and not gram.isascii():
-            yield at, ("letters", gram)
-        if len(gram := sounds[at : at + 2]) == 2 and is_sound(gram):
-            yield at, ("sounds", spelled(gram))
-    for mention in mentions(said):
-        yield mention.start, ("concept", mention.concept.key)
-
-
-def _unseen_margins(posts: Sequence[Post], bags: Sequence[list[Features]]) -> list[float]:
-    """The margin of each post by a fit that has not seen it."""
-    margins = [0.0] * len(posts)
-    fold_of = [int(sha256(post.text.encode()).hexdigest(), 16) % FOLDS for post in posts]
-    for left_out in range(FOLDS):
-        seen = [at for at in range(len(posts)) if fold_of[at] != left_out]
-        names, weights, intercept = _fit([posts[at] for at in seen], [bags[at] for at in seen])
-        of = dict(zip(names, weights, strict=True))
-        for at in set(range(len(posts))) - set(seen):
-            worst = max(sum(of.get(key, 0.0) * n for key, n in window.items()) for window in bags[at])
-            margins[at] = worst + intercept
-    return margins
-
-
-def _fit(posts: Sequence[Post], bags: Sequence[list[Features]]) -> tuple[list[tuple[str, str]], Any, float]:
+def _windows_of(posts: Sequence[Post]) -> Windows:
+    bags = [[*_bags(post, _TAILS[at % len(_TAILS)])] for at, post in enumerate(posts)]
     common = Counter(key for bag in bags for key in {key for window in bag for key in window})
     vectors = DictVectorizer(sort=True)
     vectors.fit([{key: 1.0 for key, n in common.items() if n >= RAREST}])
-    matrices = [vectors.transform(bag) for bag in bags]
-    chosen = [list(range(matrix.shape[0])) for matrix in matrices]
-    model = LogisticRegression(C=0.2, solver="liblinear", class_weight="balanced", random_state=0)
-    for _ in range(3):
-        x = vstack([matrix[rows] for matrix, rows in zip(matrices, chosen, strict=True)])
-        y = [post.bad for post, rows in zip(posts, chosen, strict=True) for _ in rows]
-        model.fit(x, y)
-        chosen = [
-            [int(np.argmax(model.decision_function(matrix)))] if post.bad else rows
-            for post, matrix, rows in zip(posts, matrices, chosen, strict=True)
-        ]
-    return vectors.feature_names_, model.coef_[0], float(model.intercept_[0])
+    names = vectors.feature_names_
+    matrix = csr_matrix(vectors.transform([window for bag in bags for window in bag]))
+    scale = np.array(
+        [log(len(posts) / common[name]) / log(USUAL) if name[0] in GRAMS else 1.0 for name in names]
+    )
+    matrix.data *= scale[matrix.indices]
+    first = np.cumsum([0, *map(len, bags)])
+    return Windows(names, scale, matrix, first, np.array([post.bad for post in posts]))
 
 
-def _rows(names: Sequence[tuple[str, str]], weights: Sequence[float]) -> Iterator[tuple[str, str, float]]:
-    for (kind, key), weight in sorted(zip(names, weights, strict=True)):
-        scaled = float(weight) * (CONCEPT_SCALE if kind == "concept" else 1.0)
-        if abs(scaled) >= SMALLEST:
-            yield kind, key, scaled
+def _bags(post: Post, tail: str) -> Iterator[dict[Feature, float]]:
+    said = wording(fold(post.text + tail))
+    letters = said.letters
+    found: list[tuple[int, Feature]] = [
+        (at, gram)
+        for at, letter in enumerate(letters)
+        if at == 0 or letters[at - 1] != letter  # so does the scorer: a run of one letter counts once
+        for gram in grams_of(letter, letters[at + 1] if at + 1 < len(letters) else END)
+    ]
+    for mention in mentions(said):
+        key = mention.concept.key
+        found += (mention.start, ("concept", key)), (mention.start, ("concept", f"{key}@{post.form}"))
+    last = len(letters) - WINDOW + OVERHANG
+    for start in sorted({*range(-OVERHANG, last, STRIDE), 0, last}):
+        bag = Counter(key for at, key in found if start <= at < start + WINDOW)
+        yield {**bag, ("form", post.form): 1.0}
+
+
+def _unseen_margins(posts: Sequence[Post], windows: Windows) -> Any:
+    """The margin of each post by a fit that has seen no post of its wave: other hands, other kinds."""
+    margins = np.zeros(len(posts))
+    for wave in {post.wave for post in posts}:
+        fit = _fit(windows, [at for at, post in enumerate(posts) if post.wave != wave])
+        worst = np.maximum.reduceat(windows.matrix @ fit.weights + fit.bias, windows.first[:-1])
+        left_out = np.array([post.wave == wave for post in posts])
+        margins[left_out] = worst[left_out]
+    return margins
+
+
+def _fit(windows: Windows, posts: Sequence[int]) -> Fit:
+    model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-4, class_weight="balanced")
+    chosen = {post: windows.rows(post) for post in posts}
+    for _ in range(TURNS):
+        rows = np.concatenate([*chosen.values()])
+        model.fit(windows.matrix[rows], np.repeat(windows.bad[[*chosen]], [*map(len, chosen.values())]))
+        margins = model.decision_function(windows.matrix)
+        for post in posts:
+            own = windows.rows(post)
+            worst_first = own[np.argsort(-margins[own], kind="stable")]
+            chosen[post] = worst_first[: 1 if windows.bad[post] else WORST]
+    return Fit(model.coef_[0], float(model.intercept_[0]))
+
+
+def _rows(names: Sequence[Feature], weights: Any) -> Iterator[tuple[str, str, float]]:
+    for (kind, key), weight in zip(names, weights, strict=True):
+        if abs(weight) >= SMALLEST:
+            yield kind, spelled(key) if kind == "sounds" else key, float(weight)
 
 
 if __name__ == "__main__":

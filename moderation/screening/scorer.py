@@ -1,8 +1,9 @@
 """A small linear scorer: how much a passage reads like selling, praising for pay or swindling.
 
-Every character, every pair of them, every pair of syllables (so that homophones and pinyin count) and
-every word of the lexicon carries a weight. A text is as bad as its worst forty letters: good words around
-them, or after them, weigh nothing. The weights come from `make train` and are readable text.
+Every gram (`grams.py`: characters, pairs of them, how pairs sound) and every word of the lexicon carries a
+weight; a word's may differ from form to form, since a price means one thing in an offer and another in a
+group-buy. A text is as bad as its worst forty letters: good words around them, or after them, weigh nothing.
+The weights come from `make train` and are readable text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from typing import NamedTuple
 
 from moderation.core.finding import Kind
 from moderation.screening.concepts import matches, meanings
-from moderation.screening.sounds import sounds_of, spelled, symbols_of
+from moderation.screening.grams import GRAMS, Gram, grams_of
+from moderation.screening.sounds import spelled, symbols_of
 from moderation.screening.wording import Wording
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
@@ -57,7 +59,8 @@ class Reasons(NamedTuple):
 
 
 class Weights:
-    """What `make train` found: a weight per gram, concept and form, and where holding begins.
+    """What `make train` found: a weight per gram, form, concept and concept within a form ("price@offer"),
+    and where holding begins.
 
     Weights are whole hundredths, as they are written: sums are exact whatever their order.
     """
@@ -66,23 +69,33 @@ class Weights:
         exact = {kind: {key: round(100 * value) for key, value in row.items()} for kind, row in rows.items()}
         self.bias = exact["bias"][""]
         self.of_form = exact["form"]
-        self.of_concept = exact["concept"]
-        self.of_letters = exact["letters"]
-        self.of_sounds = {symbols_of(key): value for key, value in exact["sounds"].items()}
-        self.of_pair = _Pairs(self.of_letters, self.of_sounds)
-        self.of_pattern = tuple(
-            sum(self.of_concept.get(concept.key, 0) for concept, _ in meaning) for meaning in meanings()
-        )
+        exact["sounds"] = {symbols_of(key): value for key, value in exact["sounds"].items()}
+        self.of_pair = _Pairs({(kind, key): exact[kind][key] for kind in GRAMS for key in exact[kind]})
+        self._of_concept = exact["concept"]
+        self._of_pattern: dict[str, tuple[int, ...]] = {}
 
     @classmethod
     def read(cls, path: Path) -> Weights:
         """Rows of kind, key and weight, parted by tabs."""
-        rows: dict[str, dict[str, float]] = {k: {} for k in ("bias", "form", "concept", "letters", "sounds")}
+        rows: dict[str, dict[str, float]] = {kind: {} for kind in ("bias", "form", "concept", *GRAMS)}
         for line in path.read_text("utf-8").splitlines():
             if not line.startswith("#"):
                 kind, key, weight = line.split("\t")
                 rows[kind][key] = float(weight)
         return cls(rows)
+
+    def of_concept(self, key: str, form: str) -> int:
+        """What a word of that concept weighs in that form."""
+        return self._of_concept.get(key, 0) + self._of_concept.get(f"{key}@{form}", 0)
+
+    def of_pattern(self, form: str) -> tuple[int, ...]:
+        """The weight of every pattern of the lexicon (as in `meanings`) in that form."""
+        known = form if form in self.of_form else ""  # whatever else is asked for, the memory stays small
+        if (weights := self._of_pattern.get(known)) is None:
+            weights = self._of_pattern[known] = tuple(
+                sum(self.of_concept(concept.key, known) for concept, _ in meaning) for meaning in meanings()
+            )
+        return weights
 
 
 class _Pairs(dict[int, int]):
@@ -92,10 +105,10 @@ class _Pairs(dict[int, int]):
     pairs of one letter twice.
     """
 
-    def __init__(self, of_letters: Mapping[str, int], of_sounds: Mapping[str, int]) -> None:
+    def __init__(self, of_gram: Mapping[Gram, int]) -> None:
         super().__init__()
         self.doubled: set[int] = set()
-        self._of_letters, self._of_sounds = of_letters, of_sounds
+        self._of_gram = of_gram
         self._grams: dict[int, tuple[tuple[str, int], ...]] = {}
 
     def __missing__(self, pair: int) -> int:
@@ -107,15 +120,11 @@ class _Pairs(dict[int, int]):
     def grams(self, pair: int) -> tuple[tuple[str, int], ...]:
         """What begins at the first of two letters, as a reader may see it, with its weight."""
         if (grams := self._grams.get(pair)) is None:
-            first = chr(pair & _LETTER)
-            both = first + chr(pair >> _BITS)
-            heard = sounds_of(both)
-            looked_up = (
-                (first, self._of_letters.get(first)),
-                (both, self._of_letters.get(both)),
-                (heard, self._of_sounds.get(heard)),
+            of_gram = self._of_gram
+            found = grams_of(chr(pair & _LETTER), chr(pair >> _BITS))
+            grams = self._grams[pair] = tuple(
+                (spelled(gram[1]), weight) for gram in found if (weight := of_gram.get(gram))
             )
-            grams = self._grams[pair] = tuple((spelled(gram), weight) for gram, weight in looked_up if weight)
         return grams
 
     def forget_too_many(self) -> None:
@@ -147,14 +156,14 @@ def shipped_weights() -> Weights:
 
 def weigh(said: Wording, form: str, weights: Weights) -> Window:
     """The worst window of `said` in that form."""
-    sums = _sums(_weight_at(said, weights))
+    sums = _sums(_weight_at(said, form, weights))
     worst = max(sums)
     first = sums.index(worst) - OVERHANG
     value = _share(worst + weights.bias + weights.of_form.get(form, 0))
     return Window(value, max(0, first), min(max(0, first) + WINDOW + min(0, first), len(said.letters)))
 
 
-def explain(said: Wording, window: Window, weights: Weights) -> Reasons:
+def explain(said: Wording, form: str, window: Window, weights: Weights) -> Reasons:
     """Why that window weighs so much."""
     words: defaultdict[str, int] = defaultdict(int)
     families: defaultdict[str, int] = defaultdict(int)
@@ -162,7 +171,7 @@ def explain(said: Wording, window: Window, weights: Weights) -> Reasons:
     for pattern, start, end in matches(said):
         if start >= window.start and end <= window.end:
             for concept, word in of_pattern[pattern]:
-                weight = weights.of_concept.get(concept.key, 0)
+                weight = weights.of_concept(concept.key, form)
                 words[word] += weight
                 families[concept.family] += weight
     for pair in _pairs_of(said.letters[window.start : window.end]):
@@ -181,9 +190,9 @@ def _heaviest(words: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(word for _, word in longer[:_MOST_REASONS])
 
 
-def _weight_at(said: Wording, weights: Weights) -> list[int]:
+def _weight_at(said: Wording, form: str, weights: Weights) -> list[int]:
     """The weight of whatever begins at each letter."""
-    of_pair, of_pattern = weights.of_pair, weights.of_pattern
+    of_pair, of_pattern = weights.of_pair, weights.of_pattern(form)
     of_pair.forget_too_many()
     pairs = _pairs_of(said.letters)
     at = [*map(of_pair.__getitem__, pairs)]

@@ -1,7 +1,7 @@
 """How much a post reads like selling, praising for pay or swindling, as a number from 0 to 1.
 
 **Finds** posts whose worst forty letters weigh more than the hold line, by weights learned from an invented
-corpus (`training/posts`): characters, pairs of them, pairs of syllables, and the lexicon's
+corpus (`training/posts`): characters, pairs of them, pairs of syllables, amounts, and the lexicon's
 words.
 
 **Why it matters**: rules find combinations that somebody thought of; the score finds what reads like them.
@@ -28,7 +28,7 @@ RULE = Rule(
     title="线性评分",
     finds=(
         "⟦口罩现货,工厂直发,十盒起批,先到先得⟧",
-        "⟦低息贷款,无抵押,先交保证金⟧",
+        "⟦低息贷款,无抵押,先交保证金,秒下款⟧",
     ),
     passes=(
         "谢谢志愿者把菜送上六楼",
@@ -45,7 +45,7 @@ def find(text: Text, context: Context) -> Iterator[Hit | Score]:
     window = weigh(said, context.form, weights)
     yield Score(SCORE, window.value)
     if window.value >= HOLD_FROM:
-        why = explain(said, window, weights)
+        why = explain(said, context.form, window, weights)
         words = "、".join(f"“{word}”" for word in why.words)
         message = f"整段像广告、托儿或诈骗({window.value:.2f}),最重的词:{words}"
         yield Hit(said.span(text, window.start, window.end), message, why.kind)
