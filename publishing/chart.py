@@ -67,9 +67,9 @@ def columns(
                 )
             )
     every = -(-len(labels) // 6) or 1
-    drawn += [
-        _text(round(_LEFT + place * each, 1), _TOP + _PLOT + 14, labels[place])
-        for place in range(0, len(labels), every)
+    drawn += [  # from the newest backwards; each ends where its column does, so the last is never cut
+        _text(round(_LEFT + (place + 1) * each, 1), _TOP + _PLOT + 14, labels[place], anchor="end")
+        for place in range(len(labels) - 1, -1, -every)
     ]
     x = _LEFT
     for kind, (label, _) in enumerate(series):
@@ -87,8 +87,8 @@ def _grid(value: int, y: float) -> Markup:
     return line.format(_LEFT, _WIDTH, y=round(y, 1)) + _text(0, round(y + 4, 1), str(value))
 
 
-def _text(x: float, y: float, words: str) -> Markup:
-    return Markup('<text x="{}" y="{}">{}</text>').format(x, y, words)
+def _text(x: float, y: float, words: str, anchor: str = "start") -> Markup:
+    return Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format(x, y, anchor, words)
 
 
 def _nice(most: int) -> int:

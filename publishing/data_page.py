@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -151,21 +152,28 @@ def _day(edition: Edition, day: date) -> str:
     return edition.words["day_short"].format(m=day.month, d=day.day, weekday=weekday)
 
 
-def _goods(edition: Edition, figures: Figures) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
-    """Form by form: (its name, lines of category, amount with unit, entries)."""
-    community, language = edition.community, edition.language
+def _goods(edition: Edition, figures: Figures) -> Iterator[Shown]:
+    """Form by form: a picture of its entries by category, lines of category, amount with unit, entries."""
+    community, words, language = edition.community, edition.words, edition.language
     for form in community.forms:
+        ours = [one for one in figures.goods if one.form == form.key]
+        names = {one.category: community.category_by_key[one.category].name.to(language) for one in ours}
+        totals = Counter[str]()
+        for one in ours:
+            totals[names[one.category]] += one.entries
         lines = [
             (
-                community.category_by_key[one.category].name.to(language),
-                f"{one.amount.normalize():f} {one.unit}" if one.unit else edition.words["no_amount"],
+                names[one.category],
+                f"{one.amount.normalize():f} {one.unit}" if one.unit else words["no_amount"],
                 one.entries,
             )
-            for one in figures.goods
-            if one.form == form.key
+            for one in ours
         ]
         if lines:
-            yield form.name.to(language), list[tuple[object, ...]](lines)
+            title = words["goods_by_category"].format(title=form.name.to(language))
+            header = (words["category"], words["amount"], words["unit_entries"])
+            picture = chart.rows(f"goods-{form.key}", title, "", totals.most_common(), words["few"])
+            yield Shown(form.key, title, "", picture, header, lines)
 
 
 def _float(number: object) -> float | None:

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from moderation.core.community import Community
-from publishing.engine import Built, House
+from publishing.codes import Codes
+from publishing.engine import Built, House, entry_addresses
 from publishing.guides import Guide
 from publishing.words import PREFIXES, load_words
 
@@ -40,6 +41,7 @@ class Edition:
         self.frames = {
             folder: frame for (spoken, folder), frame in built.frames.items() if spoken == language
         }
+        self.codes = Codes(*entry_addresses(community, language), built.codes[language])
         self._environment = _environment(house.looks / "templates")
         self._everywhere = {"words": SimpleNamespace(**self.words)}
 
@@ -64,7 +66,7 @@ class Edition:
 
 @cache
 def _environment(templates: Path) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -73,3 +75,5 @@ def _environment(templates: Path) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment

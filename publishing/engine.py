@@ -17,17 +17,20 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
 from moderation.core.community import Community, Publishes
+from publishing.codes import Table, patterns
 from publishing.guides import Guide, GuidesNotBuilt, guides_in
-from publishing.shell import Frame, collapsed, cut, with_policy
+from publishing.shell import Frame, adapted, collapsed, cut, with_policy
 from publishing.words import NAMES, PREFIXES, load_words
 
 COMMAND: Final = (sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file")
+CODES: Final = "linli-codes.json"
 SENTINEL: Final = "linli-slot-page"
 FOLDERS: Final = (
     "",
@@ -35,7 +38,15 @@ FOLDERS: Final = (
     "list/",
     "aloud/",
 )  # where pages of ours lie: a frame for each, as its links are relative
-_PACKAGES: Final = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "opencc")
+_PACKAGES: Final = (
+    "mkdocs",
+    "mkdocs-material",
+    "markdown",
+    "pymdown-extensions",
+    "jinja2",
+    "opencc",
+    "segno",
+)
 # Of Material's files one style sheet is sent: its scripts, palettes and their maps are not needed.
 _LEFT_OUT: Final = (
     "sitemap.xml",
@@ -68,8 +79,9 @@ class Built:
 
     @cached_property
     def files(self) -> tuple[str, ...]:
-        """Every file to publish, relative to `folder`; the frames are none of them."""
-        found = (p for p in self.folder.rglob("*") if p.is_file() and p.stem != SENTINEL)
+        """Every file to publish, relative to `folder`; frames and patterns of codes are none of them."""
+        ours = (SENTINEL, Path(CODES).stem)
+        found = (p for p in self.folder.rglob("*") if p.is_file() and p.stem not in ours)
         return tuple(sorted(path.relative_to(self.folder).as_posix() for path in found))
 
     @cached_property
@@ -83,6 +95,11 @@ class Built:
             for folder in FOLDERS
         }
 
+    @cached_property
+    def codes(self) -> Mapping[str, Table]:
+        """Language -> what the QR codes of its entries are made of."""
+        return dict(json.loads((self.folder / CODES).read_bytes()))
+
 
 def build_guides(house: House, community: Community, cache: Path) -> Built:
     """Guides and frames in every language, from `cache` when nothing that goes in has changed."""
@@ -93,11 +110,19 @@ def build_guides(house: House, community: Community, cache: Path) -> Built:
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache, prefix="building-") as scratch:
             _run(house, community, guides, Path(scratch))
-            _finished(Path(scratch), guides).rename(kept)
+            done = _finished(Path(scratch), guides)
+            tables = {one: patterns(*entry_addresses(community, one)) for one in community.languages}
+            _put(done / CODES, json.dumps(tables).encode())
+            done.rename(kept)
     for old in cache.iterdir():
         if old != kept:
             shutil.rmtree(old)
     return Built(kept, digest, guides)
+
+
+def entry_addresses(community: Community, language: str) -> tuple[str, str]:
+    """What stands before and after an entry's id in the address of its page."""
+    return f"{community.site_address}{PREFIXES[language]}e/", ".html"
 
 
 def _digest(house: House, community: Community) -> str:
@@ -105,7 +130,9 @@ def _digest(house: House, community: Community) -> str:
     versions = [f"{package} {importlib.metadata.version(package)}" for package in _PACKAGES]
     settings = {language: _settings(house, community, language, ()) for language in community.languages}
     digest = blake2b(json.dumps([versions, sys.version, settings], sort_keys=True).encode(), digest_size=12)
-    code = tuple(Path(__file__).with_name(f"{name}.py") for name in ("engine", "guides", "shell", "words"))
+    code = tuple(
+        Path(__file__).with_name(f"{name}.py") for name in ("codes", "engine", "guides", "shell", "words")
+    )
     for path in (house.config, house.looks / "words.toml", *code):
         _feed(digest, path.name, path)
     for root in (house.content, house.looks / "theme", house.looks / "assets"):
@@ -175,6 +202,7 @@ def _settings(house: House, community: Community, language: str, guides: Iterabl
     words, prefix = load_words(house.looks / "words.toml", language), PREFIXES[language]
     assets = {path.name: name for name, path in _assets(house).items()}
     forms = [form for form in community.forms if form.publishes is Publishes.ENTRY]
+    review = timedelta(days=community.thresholds.guide_review_days)
     menu = [{"path": f"list/{form.key}.html", "title": form.name.to(language)} for form in forms]
     nav: list[Any] = [{guide.title: prefix + guide.staged} for guide in guides]
     extra = {
@@ -186,11 +214,15 @@ def _settings(house: House, community: Community, language: str, guides: Iterabl
         "switch": [
             {"code": code, "name": NAMES[code], "prefix": PREFIXES[code]} for code in community.languages
         ],
-        "review_hours": 24 * community.thresholds.guide_review_days,
         "more": [{"path": path, "title": words[word]} for path, word in _more(house, community)],
         "hotlines": [{"name": line.name.to(language), "number": line.number} for line in community.hotlines],
         "guides": {
-            prefix + guide.staged: {"note": guide.note, "language": guide.language} for guide in guides
+            prefix + guide.staged: {
+                "note": guide.note,
+                "language": guide.language,
+                "due": guide.reviewed_on and (guide.reviewed_on + review).isoformat(),
+            }
+            for guide in guides
         },
     }
     return {
@@ -200,7 +232,7 @@ def _settings(house: House, community: Community, language: str, guides: Iterabl
         "theme": {"language": {"zh-Hans": "zh"}.get(language, language)},
         # Without an explicit nav the engine sorts and links all pages by itself, which it does slowly.
         "nav": nav + [f"{prefix}{folder}{SENTINEL}.md" for folder in FOLDERS],
-        "extra_css": [assets["site.css"]],
+        "extra_css": [assets["site.css"], assets["elder.css"]],
         "extra": extra,
     }
 
@@ -228,7 +260,7 @@ def _finished(scratch: Path, languages: Iterable[str]) -> Path:
             name = path.relative_to(built).as_posix()
             if path.is_file() and _wanted(name, PREFIXES[language], first=number == 0):
                 data = path.read_bytes()
-                _put(done / name, with_policy(collapsed(data)) if name.endswith(".html") else data)
+                _put(done / name, with_policy(adapted(collapsed(data))) if name.endswith(".html") else data)
     return done
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +37,7 @@ class Guide:
     source: Path
     language: str  # of the text
     note: str | None
+    reviewed_on: date | None
 
     @property
     def staged(self) -> str:
@@ -59,6 +61,7 @@ def guides_in(content: Path, language: str) -> Iterator[Guide]:
         if not source.is_file():
             source, note = original, "converted" if language == "zh-Hant" else "untranslated"
         told = _front_matter(_text(source, note))
+        reviewed = told.get("reviewed_on")
         yield Guide(
             path=page,
             title=str(told.get("title", original.stem)),
@@ -66,6 +69,7 @@ def guides_in(content: Path, language: str) -> Iterator[Guide]:
             source=source,
             language="zh-Hans" if note == "untranslated" else language,
             note=note,
+            reviewed_on=reviewed if isinstance(reviewed, date) else None,
         )
 
 

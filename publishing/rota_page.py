@@ -114,4 +114,7 @@ def _clock(slot: Slot) -> str:
 def _days(words: Mapping[str, str], slot: Slot) -> str:
     if len(slot.days) == _WEEK:
         return words["every_day"]
-    return words["comma"].join(words[f"weekday_{day}"] for day in slot.days)
+    days = sorted(slot.days)
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return words["from_to"].format(k=words[f"weekday_{days[0]}"], n=words[f"weekday_{days[-1]}"])
+    return words["comma"].join(words[f"weekday_{day}"] for day in days)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 import re2
@@ -56,6 +57,11 @@ def plain(text: str) -> str:
 def line(text: str) -> Markup:
     """`text` as HTML on one line, without links: for titles, safe in quoted attributes too."""
     return escape(" ".join(plain(text).split()))
+
+
+def data(text: str) -> str:
+    """`text` on one line as a JSON string that ends no script element: for blocks of data in pages."""
+    return encode_basestring(" ".join(plain(text).split())).replace("<", "\\u003c")
 
 
 @lru_cache(maxsize=4096)  # the same text is shown in every language

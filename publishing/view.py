@@ -6,12 +6,11 @@ words are put into their slots. To call the macros for every entry would take fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Final, NamedTuple, NewType
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
@@ -19,15 +18,14 @@ from markupsafe import Markup, escape
 from moderation.core.community import Field, FieldType
 from moderation.core.entry import Detail, Entry, Status
 from publishing import sanitise
+from publishing.answers import answers
 from publishing.edition import Edition
+from publishing.engine import entry_addresses
 from publishing.listing import ListKey, Placed
+from publishing.slots import SLOT, Safe, Slotted, markup, slotted
 
 # What the page says elsewhere, and better: the area coarsened, consent as the day it ends.
 _SAID_ELSEWHERE: Final = frozenset({FieldType.AREA, FieldType.CONSENT, FieldType.CONTACT, FieldType.ENTRY_ID})
-
-
-# HTML that is safe to serve: escaped text, or of our own making. (Markup says so to templates, at a price.)
-Safe = NewType("Safe", str)
 
 
 class View(NamedTuple):
@@ -35,41 +33,36 @@ class View(NamedTuple):
 
     id: str
     title: Markup
+    lang: Markup  # an attribute where the words are in another language than the page
+    heading: Markup
     summary: Markup
     crumbs: Markup
     marks: Markup
+    note: Markup
     facts: Markup
     guide: Markup
     respond: Markup
+    share: Markup
+    data: Markup
     fulfilled: bool
     row_marks: Markup
     seen: Markup
 
 
-class Form(NamedTuple):
-    """A macro's HTML with slots, rendered once and filled in many times."""
+class Alike(NamedTuple):
+    """What entries of one form, category and area have in common."""
 
-    html: str
-    order: tuple[int, ...] | None  # None: each slot once, in their order
-
-    def fill(self, *values: Safe | Markup) -> Safe:
-        return Safe(self.html % (values if self.order is None else tuple(values[n] for n in self.order)))
-
-
-_SLOT: Final = tuple(Markup(f"linli-slot-{number}") for number in range(4))  # noqa: S704  our own words
-_IN_SLOTS: Final = re.compile("linli-slot-([0-9])")  # met by our own templates only
+    said: Markup
+    crumbs: Markup
+    where: Markup
+    guide: Markup
+    share: Slotted
+    data: Slotted
 
 
-def _form(rendered: str) -> Form:
-    pieces = _IN_SLOTS.split(rendered)
-    order = tuple(map(int, pieces[1::2]))
-    html = "%s".join(piece.replace("%", "%%") for piece in map(str, pieces[::2]))
-    # A form without any slot (no form of the community takes an entry's number) leaves its values out.
-    return Form(html, None if order and order == tuple(range(len(order))) else order)
-
-
-def _markup(safe: Safe) -> Markup:
-    return Markup(safe)  # noqa: S704  it is Safe
+_NOTHING: Final = Markup()
+_IN_CHINESE: Final = Markup(' lang="zh"')
+_IN_ENGLISH: Final = Markup(' lang="en"')
 
 
 class Viewer:
@@ -77,6 +70,7 @@ class Viewer:
 
     def __init__(self, edition: Edition) -> None:
         community, language = edition.community, edition.language
+        self._edition, self._english = edition, language == "en"
         self._words = edition.words
         self._zone = ZoneInfo(community.time_zone)
         self._names = {form.key: form.name.to(language) for form in community.forms}
@@ -87,7 +81,7 @@ class Viewer:
         parts = self._parts = edition.parts("parts")
         self._fields = {
             (form.key, field.key): (
-                _form(parts.detail(field.label.to(language), _SLOT[0])),
+                slotted(parts.detail(field.label.to(language), *SLOT[:2])),
                 {
                     option.key: Safe(str(escape(option.label.to(language))))
                     for option in community.options_of(field)
@@ -97,13 +91,23 @@ class Viewer:
             for field in form.fields
             if _shown(field)
         }
-        self._time = _form(parts.time(*_SLOT[:3]))
-        self._amount = _form(parts.amount(*_SLOT[:2]))
-        self._verified_and_dated = _form(parts.dated(*_SLOT))
-        self._dated = _form(parts.dated(None, *_SLOT[:3]))
-        self._seen_verified = _form(parts.seen(_SLOT[0], None))
-        self._seen_approved = _form(parts.seen(None, _SLOT[0]))
-        self._respond = _form(parts.respond(_answers(edition), _SLOT[0]))
+        self._time = slotted(parts.time(*SLOT[:3]))
+        self._amount = slotted(parts.amount(*SLOT[:2]))
+        self._verified_and_dated = slotted(parts.dated(*SLOT))
+        self._dated = slotted(parts.dated(None, *SLOT[:3]))
+        self._seen_verified = slotted(parts.seen(SLOT[0], None))
+        self._seen_approved = slotted(parts.seen(None, SLOT[0]))
+        self._respond = {
+            form.key: slotted(parts.respond(*answers(edition, form), SLOT[0])) for form in community.forms
+        }
+        self._note, self._always_noted = parts.note(), language == "zh-Hant"
+        self._heading = {
+            key: Safe(str(escape(f"{name}{edition.words['colon']}"))) for key, name in self._names.items()
+        }
+        self._said_in_chat = (
+            Safe(str(escape(edition.words["verified"]))),
+            Safe(str(escape(edition.words["expires"]))),
+        )
         self._alike = cache(self._alike_of)
         self._marks = cache(self._marks_of)
 
@@ -111,50 +115,84 @@ class Viewer:
         """`named`: the row says which form the entry comes from."""
         entry, area = placed
         form, category, fulfilled = entry.form, entry.category, entry.status is Status.FULFILLED
-        title = sanitise.line(entry.title) or escape(self._names[form])
+        written = entry.title or self._names[form]
+        title = sanitise.line(written)
         id_ = escape(entry.id)
-        said, crumbs, where, guide = self._alike(form, category, area)
-        approved, expires = self.time(entry.approved_at), self.time(entry.expires_at)
-        if entry.verified_at:
-            verified = self.time(entry.verified_at)
-            dated = self._verified_and_dated.fill(verified, approved, expires, id_)
-            seen = self._seen_verified.fill(verified)
-        else:
-            dated = self._dated.fill(approved, expires, id_)
-            seen = self._seen_approved.fill(approved)
+        lang = self._lang(written)
+        alike = self._alike(form, category, area, fulfilled)
+        approved, expires = self._local(entry.approved_at), self._local(entry.expires_at)
+        verified = self._local(entry.verified_at) if entry.verified_at else None
+        dated, seen = self._dates(verified, approved, expires, id_)
+        respond = self._respond[form]
         return View(
             id=id_,
             title=title,
-            summary=_markup(Safe("：".join((said, title)))),
-            crumbs=crumbs,
+            lang=lang,
+            heading=markup(Safe(self._heading[form] + title)),
+            summary=markup(Safe(alike.said + title)),
+            crumbs=alike.crumbs,
             marks=self._marks(form, None, None, fulfilled, entry.urgency),
-            facts=_markup(Safe("".join((*self._details(entry), where, dated)))),
-            guide=guide,
-            respond=_markup(self._respond.fill(id_)),
+            note=self._note if lang or self._always_noted else _NOTHING,
+            facts=markup(Safe("".join((*self._details(entry), alike.where, dated)))),
+            guide=alike.guide,
+            respond=markup(respond.fill(id_)),
+            share=markup(
+                alike.share.fill(
+                    title, self._in_chat(verified, expires), id_, Safe(self._edition.codes.of(entry.id))
+                )
+            ),
+            data=markup(alike.data.fill(Safe(sanitise.data(written)), id_, Safe(approved), Safe(expires))),
             fulfilled=fulfilled,
             row_marks=self._marks(form if named else None, category, area, fulfilled, entry.urgency),
-            seen=_markup(seen),
+            seen=markup(seen),
         )
 
     def time(self, at: datetime) -> Safe:
         """The time on the community's clocks, to the minute; the script adds how long ago it was."""
-        local = at.astimezone(self._zone).isoformat(timespec="minutes")
+        return self._shown_time(self._local(at))
+
+    def _local(self, at: datetime) -> str:
+        return at.astimezone(self._zone).isoformat(timespec="minutes")
+
+    def _shown_time(self, local: str) -> Safe:
         return self._time.fill(Safe(local), Safe(local[:10]), Safe(local[11:16]))
 
-    def _alike_of(
-        self, form: str, category: str | None, area: str | None
-    ) -> tuple[Markup, Markup, Markup, Markup]:
-        """What entries of one form, category and area say alike: summary, crumbs, area, guide."""
+    def _dates(self, verified: str | None, approved: str, expires: str, id_: Markup) -> tuple[Safe, Safe]:
+        """For the page: every date and the id. For a row: when it was last seen to be true."""
+        times = self._shown_time(approved), self._shown_time(expires), id_
+        if verified is None:
+            return self._dated.fill(*times), self._seen_approved.fill(times[0])
+        at = self._shown_time(verified)
+        return self._verified_and_dated.fill(at, *times), self._seen_verified.fill(at)
+
+    def _in_chat(self, verified: str | None, expires: str) -> Safe:
+        """The dates as a line of plain text."""
+        checked, ends = self._said_in_chat
+        until = f"{ends} {expires[:10]} {expires[11:16]}"
+        return Safe(f"{checked} {verified[:10]} {verified[11:16]} · {until}" if verified else until)
+
+    def _lang(self, words: str) -> Markup:
+        """For words of another language than the page's. Which Chinese it is nobody can tell."""
+        if words.isascii():
+            return _NOTHING if self._english or not any(map(str.isalpha, words)) else _IN_ENGLISH
+        return _IN_CHINESE if self._english else _NOTHING
+
+    def _alike_of(self, form: str, category: str | None, area: str | None, fulfilled: bool) -> Alike:
         names = (self._names[form], self._categories.get(category or ""), self._areas.get(area or ""))
         path = [(ListKey(form).name, names[0])]
         if category:
             path.append((ListKey(form, category).name, names[1] or ""))
-        guide = self._guide_for(category)
-        return (
-            escape(" · ".join(name for name in names if name)),
-            self._parts.crumbs(path),
-            self._parts.where(ListKey(form, "", area).name, names[2]) if area else Markup(),
-            self._parts.guide(guide) if guide else Markup(),
+        guide, parts, community = self._guide_for(category), self._parts, self._edition.community
+        kind = " · ".join(name for name in names if name)
+        address = "".join(entry_addresses(community, self._edition.language)).partition(".html")[0]
+        kinds = community.form_by_key[form].describes, names[1], names[2], fulfilled
+        return Alike(
+            escape(f"{kind}{self._words['colon']}"),
+            parts.crumbs(path),
+            parts.where(ListKey(form, "", area).name, names[2]) if area else Markup(),
+            parts.guide(guide) if guide else Markup(),
+            slotted(parts.share(kind, address, self._edition.codes.side, *SLOT)),
+            slotted(parts.data(kinds, address, *SLOT)),
         )
 
     def _marks_of(
@@ -173,7 +211,9 @@ class Viewer:
         """The public fields in the order they come; a field that the form does not publish stays out."""
         form, fields = entry.form, self._fields
         return [
-            known[0].fill(self._said(detail, known[1]))
+            known[0].fill(
+                self._said(detail, known[1]), _NOTHING if detail.choices else self._lang(detail.text)
+            )
             for detail in entry.details
             if (known := fields.get((form, detail.field))) is not None
         ]
@@ -193,18 +233,6 @@ class Viewer:
 
 def _shown(field: Field) -> bool:
     return field.public and field.type not in _SAID_ELSEWHERE and field.options_from != "categories"
-
-
-def _answers(edition: Edition) -> list[tuple[str, str]]:
-    """The forms that take an entry's number: (address up to where the number goes, name)."""
-    return [
-        (
-            f"{form.address}{'&' if '?' in form.address else '?'}usp=pp_url&{form.entry_parameter}=",
-            form.name.to(edition.language),
-        )
-        for form in edition.community.forms
-        if form.address and form.entry_parameter
-    ]
 
 
 def _number(amount: Decimal) -> str:

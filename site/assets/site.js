@@ -1,6 +1,24 @@
 // Small comforts. Everything works without: menus, lists, dark mode and links are plain HTML and CSS.
 "use strict";
 (() => {
+  // The link to #elder is enough by itself, for one page; here the choice is remembered, and taken along.
+  const root = document.documentElement;
+  const remembered = (choice) => {
+    try {
+      if (choice !== undefined) localStorage.setItem("elder", choice);
+      return localStorage.getItem("elder") === "yes";
+    } catch {
+      return false;  // storage is switched off
+    }
+  };
+  const enlarge = () => root.classList.toggle("elder", remembered(location.hash === "#elder" ? "yes" : undefined));
+  addEventListener("hashchange", enlarge);
+  enlarge();
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href]");
+    if (link?.matches(".elder-off")) root.classList.toggle("elder", remembered("no"));
+    else if (link?.host === location.host && !link.hash && root.matches(".elder, :target")) link.hash = "elder";
+  });
   const steps = [["day", 86400], ["hour", 3600], ["minute", 60]];
   const ago = new Intl.RelativeTimeFormat(document.documentElement.lang || "zh", { numeric: "auto" });
   for (const time of document.querySelectorAll("time[datetime*=T]")) {
@@ -13,6 +31,24 @@
     const running = new Date(shift.dataset.from) <= Date.now() && Date.now() < new Date(shift.dataset.to);
     shift.classList.toggle("now", running);
     shift.querySelector("[hidden]")?.toggleAttribute("hidden", !running);
+  }
+  for (const button of document.querySelectorAll("[data-copies]")) {
+    const said = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = document.getElementById(button.dataset.copies);
+      text.select();
+      try {
+        await navigator.clipboard.writeText(text.value);
+      } catch {
+        document.execCommand("copy");  // an older browser, or no permission
+      }
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = said; }, 2000);
+    });
+  }
+  for (const warning of document.querySelectorAll("[data-due]")) {
+    warning.hidden = Date.now() < new Date(warning.dataset.due);
   }
   for (const warning of document.querySelectorAll("[data-stale-after]")) {
     const built = new Date(warning.dataset.built);

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+from typing import Literal
 
 import pytest
 import re2
 import zxingcpp
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, Page
 
 from publishing.posters import address, areas_with_poster
 from tests.publishing.sample import COMMUNITY
@@ -45,15 +46,29 @@ def test_one_sheet_of_a4(browser: Browser, site: str, poster: str) -> None:
     assert b"/MediaBox [0 0 594.95996 841.91998]" in pdf
 
 
-@pytest.mark.parametrize("area", areas_with_poster(COMMUNITY), ids=lambda area: area.key)
-def test_the_code_is_read_from_a_grey_copy(browser: Browser, site: str, area: object) -> None:
+def read(page: Page, what: Locator) -> list[str]:
+    """What a reader makes of a grey picture of it."""
+    png = base64.b64encode(what.screenshot()).decode()
+    page.goto("about:blank")  # whose policy lets the picture be looked at
+    width, height, grey = page.evaluate(GREY, png)
+    pixels = memoryview(base64.b64decode(grey)).cast("B", shape=[height, width])
+    return [one.text for one in zxingcpp.read_barcodes(pixels)]
+
+
+def test_the_code_is_read_from_a_grey_copy(browser: Browser, site: str) -> None:
     page = browser.new_page(viewport={"width": 794, "height": 1123}, device_scale_factor=DPI / 96)
     page.emulate_media(media="print")
-    page.goto(f"{site}poster/{area.key}.html")  # type: ignore[attr-defined]
-    png = base64.b64encode(page.screenshot()).decode()
-    page.goto("about:blank")
-    width, height, grey = page.evaluate(GREY, png)
+    for area in areas_with_poster(COMMUNITY):
+        page.goto(f"{site}poster/{area.key}.html")
+        assert read(page, page.locator("body")) == [address(COMMUNITY, area)]
     page.close()
-    pixels = memoryview(base64.b64decode(grey)).cast("B", shape=[height, width])
-    found = [one.text for one in zxingcpp.read_barcodes(pixels)]
-    assert found == [address(COMMUNITY, area)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_the_code_of_an_entry_is_read(browser: Browser, site: str, media: Literal["screen", "print"]) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    page.emulate_media(media=media)
+    for path in ("e/entry-0003.html", "zh-Hant/e/entry-0011.html", "en/e/entry-0000.html"):
+        page.goto(site + path)
+        assert read(page, page.locator(".code")) == [COMMUNITY.site_address + path]
+    page.close()

@@ -37,7 +37,7 @@ def test_the_page_is_there_in_every_language(publish_here: Publish, out: object)
     for prefix in ("", "zh-Hant/", "en/"):
         page = (out / prefix / "data.html").read_text("utf-8")  # type: ignore[operator]
         assert "style=" not in page
-        assert page.count('<svg class="chart"') == 3
+        assert page.count('<svg class="chart"') == 4
         assert page.count("<table") == 5
         assert "340 只" in page
 

@@ -106,3 +106,10 @@ def test_a_leak_comes_whole_out_of_a_forked_process() -> None:
     told = pickle.loads(pickle.dumps(Leak("e/1.html", "what looks like a mobile number")))  # noqa: S301
     assert (told.file, told.what) == ("e/1.html", "what looks like a mobile number")
     assert str(told).startswith("e/1.html: holds what looks like a mobile number.")
+
+
+def test_the_noise_of_our_own_codes_is_no_leak_and_nobody_else_can_hide_in_one() -> None:
+    code = '<img class="code" src="data:image/png;base64,iVBORw0KGgo13900001234=="'
+    GATE.check("e/a.html", f"{code} width=41>".encode())
+    assert leak(code.replace("<", "&lt;").encode()) == "the private value of need/contact"
+    assert leak(code.replace('class="code" ', "").encode()) == "the private value of need/contact"

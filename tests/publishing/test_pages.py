@@ -23,7 +23,7 @@ def page(publish_here: Publish, out: Path) -> str:
 
 
 def facts(page: str) -> dict[str, str]:
-    found = re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL)
+    found = re.findall('<dt>(.*?)</dt><dd(?: lang=[a-z"]+)?>(.*?)</dd>', page, re.DOTALL)
     return {unescape(label): unescape(re.sub("<[^>]*>", "", text)) for label, text in found}
 
 

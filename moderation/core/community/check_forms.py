@@ -23,8 +23,9 @@ def check_forms(raw: dict[str, Any]) -> Iterator[Problem]:
         ),
         "key",
     )
+    takes_entry = {str(form.get("key")): "entry_parameter" in form for _, form in tables_of(raw, "form")}
     for at, form in tables_of(raw, "form"):
-        for place, what, mend in _check_form(form):
+        for place, what, mend in (*_check_form(form), *_answers(form, takes_entry)):
             yield Problem(("form", at, *place), what, mend)
 
 
@@ -78,6 +79,15 @@ def _named(form: dict[str, Any], by_key: dict[str, dict[str, Any]]) -> Iterator[
             )
     if form.get("entry_parameter") and not any(f.get("type") == "entry id" for f in by_key.values()):
         yield Problem(("entry_parameter",), "the form asks for no entry", "add a field of type entry id")
+
+
+def _answers(form: dict[str, Any], takes_entry: dict[str, bool]) -> Iterator[Problem]:
+    """The forms that answer an entry exist, and can be told which one."""
+    for at, answer in tables_of(form, "answered_by"):
+        key = answer.get("form")
+        if isinstance(key, str) and not takes_entry.get(key):
+            what = f'form "{key}" takes no entry' if key in takes_entry else f'there is no form "{key}"'
+            yield Problem(("answered_by", at, "form"), what, "name a form that has an entry_parameter")
 
 
 def _known(place: Place, name: str, by_key: dict[str, dict[str, Any]]) -> Iterator[Problem]:

@@ -142,14 +142,22 @@ class Warns(Table):
     about: tuple[Key, ...] = Setting(min_length=1, strict=False)
 
 
+class Answer(Table):
+    """A form by which residents answer an entry, and what the link to it says ("I can help with this")."""
+
+    form: Key
+    words: Translated
+
+
 class Form(Table):
     """A form: what it asks, what becomes of an answer, and what must happen before it is published.
 
     `ignored` are question titles that are known and not kept. `headline` names the public fields that make
     the entry's title. `two_people_if` names fields (a price, a shop) whose answer makes a second person's
     approval necessary; `call_back` demands a confirmed phone check. `closes` names the time field after which
-    an entry is over (a group-buy's closing time). `board` shows its entries in full on a page of their own;
-    `warns` makes anonymous warnings of its approved responses.
+    an entry is over (a group-buy's closing time). `answered_by` are the forms by which its entries are
+    answered, `describes` is what schema.org calls them. `board` shows its entries in full on a page of their
+    own; `warns` makes anonymous warnings of its approved responses.
     """
 
     key: Key
@@ -162,6 +170,8 @@ class Form(Table):
     expires_after_days: int = Setting(14, ge=1, le=365)
     address: str | None = None
     entry_parameter: str | None = None
+    answered_by: tuple[Answer, ...] = Setting((), strict=False)
+    describes: Literal["Demand", "Offer", "SpecialAnnouncement", "CreativeWork"] = "CreativeWork"
     ignored: tuple[str, ...] = Setting((), strict=False)
     approved_by: ApprovedBy | None = None
     board: Literal["notices", "thanks"] | None = None

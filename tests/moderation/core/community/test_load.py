@@ -419,6 +419,20 @@ def test_our_own_community() -> None:
         ),
         (
             'headline = ["item"]',
+            'headline = ["item"]\nanswered_by = [{ form = "need", words = { zh-Hans = "帮" } }]',
+            'form "need" > answered_by "need" > form',
+            'form "need" takes no entry',
+            "name a form that has an entry_parameter",
+        ),
+        (
+            'headline = ["item"]',
+            'headline = ["item"]\nanswered_by = [{ form = "offers", words = { zh-Hans = "帮" } }]',
+            'form "need" > answered_by "offers" > form',
+            'there is no form "offers"',
+            "name a form that has an entry_parameter",
+        ),
+        (
+            'headline = ["item"]',
             'headline = ["item"]\napproved_by = { field = "item", word = "x" }',
             'form "need" > approved_by > field',
             'field "item" is public',
