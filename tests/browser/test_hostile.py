@@ -48,7 +48,7 @@ def _detailed(texts: Sequence[str]) -> Iterator[Entry]:
         yield entry(start, id=f"many-{start}", title=" ".join(group), details=tuple(details))
 
 
-def _watched(browser: Browser, address: str) -> tuple[Page, list[str]]:
+def watched(browser: Browser, address: str) -> tuple[Page, list[str]]:
     """A page, and a list that fills with whatever it runs or fetches from elsewhere."""
     ran: list[str] = []
     context = browser.new_context(bypass_csp=True)
@@ -74,7 +74,7 @@ def test_no_text_runs_or_fetches_anything(browser: Browser, serve: Serve, tmp_pa
     entries = [*_titled(texts), *_detailed(texts)]
     publish(Site(HOUSE, _SETTING, entries, NOW), tmp_path / "public", unchecked)
     address = serve(tmp_path / "public")
-    page, ran = _watched(browser, address)
+    page, ran = watched(browser, address)
     lists = [f"list/{path.name}" for path in (tmp_path / "public" / "list").glob("need___*.html")]
     many = [f"e/{one.id}.html" for one in entries if one.id.startswith("many")]
     assert len(many) * _TOGETHER >= len(texts)
@@ -95,7 +95,7 @@ def test_the_same_texts_run_where_nothing_protects(browser: Browser, serve: Serv
     frames = "".join(f'<iframe srcdoc="{html.escape(payload)}"></iframe>' for payload in INVENTED)
     (tmp_path / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{frames}", "utf-8")
     address = serve(tmp_path)
-    page, ran = _watched(browser, address)
+    page, ran = watched(browser, address)
     page.goto(address)
     page.evaluate(_EVENTS)
     assert len([what for what in ran if what == "alert"]) > len(INVENTED) // 2

@@ -1,0 +1,202 @@
+"""Every view of the console in both languages, light and dark: no fault that axe finds, nothing against the
+content security policy, and no word in the other language. A view that is not listed here fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import re2
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.plugin import DjangoDbBlocker
+
+from moderation.console import people
+from moderation.console.models import Person, Role, Shift
+from moderation.queue.claim import take
+from moderation.queue.decide import decide
+from moderation.queue.intake import pull
+from moderation.queue.links import Purpose, Way, give
+from moderation.queue.models import Submission
+from moderation.queue.screened import screen_pending
+from moderation.queue.watched import PULL, SITE, went_well, went_wrong
+from moderation.screening.ruleset import load_ruleset
+from tests.browser.console import console_at, let_in, person
+from tests.moderation.console.test_every_route import OURS, THEIRS
+from tests.moderation.queue.neighbourhood import SECRET, Sheet, neighbourhood
+
+# Everything that is read out or shown, but what says itself that it is in another language.
+_SAID = """() => { const copy = document.body.cloneNode(true);
+  copy.querySelectorAll("[lang], script, [data-data]").forEach(element => element.remove());
+  const names = ["title", "aria-label", "placeholder", "alt"];
+  return [copy.textContent, ...[...copy.querySelectorAll("*")].flatMap(element =>
+    names.map(name => element.getAttribute(name) || ""))].join("\\n"); }"""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# No pages: answers to scripts, files, redirections.
+NOT_PAGES = {"home", "news", "audit_export", "export"}
+NOT_PAGES |= {"account_logout", "mfa_download_recovery_codes", "mfa_login_webauthn", "language"}
+# Only in the middle of something that the tests of people go through: a login, a key that is there.
+IN_BETWEEN = {"mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn"}
+FOR_STRANGERS = {"account_login", "account_inactive", "account_signup", "join", "resident"}
+IN_BETWEEN |= {"mfa_edit_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes"}
+
+
+@dataclass(frozen=True)
+class House:
+    address: str
+    card: str
+    read_only: str
+    links: dict[str, str]
+    invitation: str
+
+    def pages(self) -> dict[str, list[str]]:
+        """The addresses of each view by its name."""
+        return {
+            "queue": ["/queue/", "/queue/?tab=held&area=all"],
+            "card": [f"/card/{self.card}/", f"/card/{self.read_only}/"],
+            "people": ["/people/"],
+            "join": [f"/join/{self.invitation}/", "/join/invented/"],
+            "audit": ["/audit/?verify=1"],
+            "help": ["/help/"],
+            "duty": ["/shift/"],
+            "resident": [*(f"/r/{token}/" for token in self.links.values()), "/r/invented/"],
+            "account_login": ["/account/login/"],
+            "account_inactive": ["/account/inactive/"],
+            "account_signup": ["/account/signup/"],
+            "account_reauthenticate": ["/account/reauthenticate/"],
+            "account_change_password": ["/account/password/"],
+            "mfa_index": ["/account/mfa/"],
+            "mfa_activate_totp": ["/account/mfa/totp/activate/"],
+            "mfa_generate_recovery_codes": ["/account/mfa/recovery-codes/generate/"],
+            "mfa_list_webauthn": ["/account/mfa/webauthn/"],
+            "mfa_add_webauthn": ["/account/mfa/webauthn/add/"],
+            "404": ["/nowhere/"],
+        }
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    with console_at(tmp_path_factory.mktemp("console"), django_db_blocker) as address:
+        now, community = datetime.now(UTC), neighbourhood()
+        ruleset, hour = load_ruleset(community), timedelta(hours=1)
+        urgent = Sheet("need").add(item="masks", reasons="在家吸氧", contact="13900139000")
+        offers = (
+            Sheet().add(item="masks", remark="call 13712345678").add(item="masks", remark="and 13712345678")
+        )
+        for sheet in (urgent, offers):
+            pull(sheet, community, now - hour, SECRET)
+        screen_pending(community, ruleset, SECRET, now)
+        first, second = Submission.objects.filter(form="offer").order_by("row").values_list("pk", flat=True)
+        decide(community, SECRET, second, 1, "reject", by="zhou", reason="seller", now=now)
+        take(community, first, "lin", now)
+        went_well(PULL, now)
+        went_wrong(SITE, now, "Stale")
+        lin = person("lin")
+        Shift.objects.create(person=lin, weekday=now.weekday(), starts="08:00", ends="10:00")
+        token = people.invite(lin, Role.MODERATOR, [], now)
+        links = {each.value: give(SECRET, first, each, by="lin", way=Way.TOLD, now=now) for each in Purpose}
+        yield House(address, first, second, links, token)
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, house: House) -> Iterator[Callable[..., Page]]:
+    """A page in a language, with somebody logged in, or a stranger's."""
+    contexts = []
+
+    def opened(language: str, *, stranger: bool = False) -> Page:
+        context = browser.new_context(locale=language, viewport={"width": 360, "height": 740})
+        contexts.append(context)
+        if not stranger:
+            let_in(context, Person.objects.get(), house.address)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_every_view_is_visited(house: House) -> None:
+    shown = {name for name, (_, methods, _) in OURS.items() if "GET" in methods} | set(THEIRS)
+    assert set(house.pages()) - {"404"} == shown - NOT_PAGES - IN_BETWEEN
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_view(house: House, visit: Callable[..., Page], language: str) -> None:
+    inside, outside = visit(language), visit(language, stranger=True)
+    said: list[str] = []
+    for page in (inside, outside):
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+    faults, words = [], []
+    for name, addresses in house.pages().items():
+        page = outside if name in FOR_STRANGERS else inside
+        for address in addresses:
+            page.emulate_media(color_scheme="light")
+            page.goto(house.address + address)
+            faults += faults_of(page, name, {"runOnly": RULES})
+            page.emulate_media(color_scheme="dark")
+            faults += faults_of(
+                page, f"{name} in the dark", {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+            )
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+            words += [(name, word) for word in foreign(page.evaluate(_SAID), language)]
+    assert faults == []
+    assert words == []
+    missing = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+    assert [line for line in said if missing not in line] == []
+
+
+def faults_of(page: Page, name: str, options: dict[str, object]) -> list[tuple[str, str, str]]:
+    found = Axe().run(page, options=options).response["violations"]
+    return [(name, one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
+
+
+_DATA = {
+    "柳巷互助",
+    "中文",
+    "English",
+    "柳巷",
+    "TOTP",
+    "JavaScript",
+    "masks",
+    "call",
+    "lin",
+    "zhou",
+    "Tab",
+    "Stale",
+}
+
+
+def foreign(text: str, language: str) -> list[str]:
+    """Words of the other language that are no data: Han in English, Latin words in Chinese."""
+    community = neighbourhood()
+    data = _DATA | {each.name.zh_hans for each in (*community.forms, *community.areas)}
+    data |= {field.label.zh_hans for form in community.forms for field in form.fields}
+    for word in sorted(data, key=len, reverse=True):
+        text = text.replace(word, " ")
+    if language == "en":
+        return [line.strip() for line in text.splitlines() if re2.search(r"\p{Han}", line)]
+    found: list[str] = re2.findall(r"\b[A-Za-z][a-z]{3,}\b", text)
+    return [word for word in found if not any(c.isdecimal() for c in word)]
+
+
+def test_the_policy_stops_what_gets_in(house: House, visit: Callable[..., Page]) -> None:
+    """The control: a script that somehow got into a page does not run, and nothing is asked of elsewhere."""
+    page, said, got = visit("en"), list[str](), list[str]()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("response", lambda response: got.append(response.url))
+    page.goto(f"{house.address}/card/{house.card}/")
+    page.evaluate(
+        """() => { for (const [tag, set] of [["script", {textContent: "window.ran = 1"}],
+          ["img", {src: "https://evil.example/a.png", onerror: "window.ran = 1"}],
+          ["style", {textContent: "*{}"}], ["iframe", {src: "https://evil.example/"}],
+          ["base", {href: "https://evil.example/"}]]) {
+            document.body.append(Object.assign(document.createElement(tag), set)); } }"""
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.ran") is None
+    assert [url for url in got if "evil" in url] == []
+    assert sum("Content Security Policy" in line for line in said) >= 5
