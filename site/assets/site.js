@@ -25,7 +25,10 @@
     const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
     const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) || steps[2];
     time.title = time.textContent;
-    time.append(` (${ago.format(Math.round(seconds / size), unit)})`);
+    const said = document.createElement("span");
+    said.className = "ago";
+    said.textContent = ` (${ago.format(Math.round(seconds / size), unit)})`;
+    time.append(said);
   }
   for (const shift of document.querySelectorAll("[data-duty] [data-from]")) {
     const running = new Date(shift.dataset.from) <= Date.now() && Date.now() < new Date(shift.dataset.to);

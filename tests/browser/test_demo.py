@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,9 +19,11 @@ from tests.browser.conftest import Serve
 SIZES = {"": 44, "#elder": 60}  # what must be tapped is at least that large, in CSS pixels
 RULES: dict[Literal["light", "dark"], list[str]] = {
     "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "dark": ["cat.color"],
+    "dark": ["color-contrast"],
 }
 AXE = """async rules => {
+  const alike = ":is(.row, tbody tr, ol li, .board > li):nth-child(n+7)";
+  document.querySelectorAll(alike).forEach(one => one.remove());  // further ones tell nothing new
   const { violations } = await axe.run(
     document, { runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false });
   return violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`));
@@ -175,7 +176,7 @@ def test_an_entry_can_be_answered_copied_and_passed_on(page: Page, built: Path, 
     id_ = mask[2:-5]
     page.goto(address + mask)
     answers: list[Any] = page.eval_on_selector_all(".respond a", "links => links.map(link => link.href)")
-    assert [urljoin(to, "?") for to in answers] == [
+    assert [to.partition("?")[0] for to in answers] == [
         f"https://forms.example.org/{form}" for form in ("offer", "report", "thanks")
     ]
     assert all(to.endswith(f"={id_}") for to in answers)
