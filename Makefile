@@ -28,6 +28,9 @@ sync: $(VENV)/.installed-site        ## decisions from the Moderation tab in, fl
 build: $(VENV)/.installed-site       ## what may be published -> public/
 	@$(RUN) build.py build
 
+build-export: $(VENV)/.installed-site ## the same from the signed export that LINLI_EXPORT names: a file or an address
+	@$(RUN) build.py build --from "$$LINLI_EXPORT"
+
 leakcheck: $(VENV)/.installed-site   ## look through every byte of public/ once more
 	@$(RUN) build.py check
 
@@ -91,6 +94,9 @@ bench-sheets: $(VENV)/.installed-test  ## memory and calls of pull and sync agai
 bench-screening: $(VENV)/.installed-test  ## how good and how fast screening is, beside other tools
 	$(RUN) -m bench.screening
 
+bench-console: $(VENV)/.installed-test ## how long the console takes, on SQLite and PostgreSQL, with 100,000 waiting
+	@$(RUN) -m bench.console
+
 train: $(VENV)/.installed-train      ## learn the scorer's weights from training/posts again
 	$(RUN) -m training.pinyin
 	$(RUN) -m training.train
@@ -102,5 +108,5 @@ requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: posters console console-prod bench bench-linear bench-pull bench-screening bench-sheets bench-site build check demo-sheet docs docs-check doctor format fresh help \
+.PHONY: posters console console-prod bench bench-console bench-linear bench-pull bench-screening bench-sheets bench-site build build-export check demo-sheet docs docs-check doctor format fresh help \
   leakcheck pull requirements serve site sync test train workflows-check

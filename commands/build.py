@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from commands import say
-from commands.export import export_key
+from commands.export import export_key, fetched
 from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, Out, Workplace
 from moderation.core.interchange import entries_in
 from moderation.queue.examine import ruleset_name
@@ -30,15 +30,18 @@ def build(
         bool, typer.Option(help="允许大量条目同时消失 / publish although many entries are gone at once")
     ] = False,
     export: Annotated[
-        Path | None,
-        typer.Option("--from", help="用导出文件生成，不用审核队列 / build from an export, not the queue"),
+        str | None,
+        typer.Option(
+            "--from",
+            help="用导出（文件或地址）生成，不用审核队列 / build from an export: a file or an address",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """生成网站。Build the site from what may be published; the last good site stays when anything fails."""
     place = Workplace(community)
     if export is not None:
-        received = entries_in(export.read_bytes(), place.community.name.zh_hans, export_key())
+        received = entries_in(fetched(export), place.community.name.zh_hans, export_key())
         site = Site(_house(place), place.community, received, place.now)
         look = gate(place)
         report = publish(site, out, look.check, look.check_again, allow_vanishing=allow_vanishing)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from commands.export import NoExportKey
+from commands.export import NoExportKey, NotFetched
 from commands.fresh import Stale
 from commands.messenger import NoMessenger, NotTold
 from commands.options import BadTime
@@ -48,6 +48,7 @@ MENDABLE: dict[type[Exception], Exit] = {
     NoExportKey: Exit.CONFIGURATION,
     NoMessenger: Exit.CONFIGURATION,
     NotTold: Exit.FAILURE,
+    NotFetched: Exit.FAILURE,
     NoBrowser: Exit.CONFIGURATION,
     NotBuilt: Exit.FAILURE,
     NotConfigured: Exit.CONFIGURATION,

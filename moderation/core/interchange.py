@@ -58,6 +58,27 @@ def entries_in(data: bytes, community: str, key: bytes) -> list[Entry]:
         ) from None
 
 
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of an export; docs/export.schema.json is this."""
+    entries = _ENTRIES.json_schema(mode="serialization")
+    text = {"type": "string"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Publishable entries, signed",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["schema", "community", "made_at", "entries", "signature"],
+        "properties": {
+            "schema": {"const": SCHEMA},
+            "community": text,
+            "made_at": {"type": "string", "format": "date-time"},
+            "entries": {"type": "array", "items": entries["items"]},
+            "signature": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        },
+        "$defs": entries["$defs"],
+    }
+
+
 def _signature(said: dict[str, Any], key: bytes) -> str:
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hmac.new(key, canonical.encode(), "sha256").hexdigest()

@@ -30,7 +30,8 @@ from tests.moderation.queue.neighbourhood import SECRET, Sheet, neighbourhood
 
 # Everything that is read out or shown, but what says itself that it is in another language.
 _SAID = """() => { const copy = document.body.cloneNode(true);
-  copy.querySelectorAll("[lang], script, [data-data]").forEach(element => element.remove());
+  copy.querySelectorAll("[lang], script").forEach(element => element.remove());
+  copy.querySelectorAll(".raw [title]").forEach(element => element.removeAttribute("title"));
   const names = ["title", "aria-label", "placeholder", "alt"];
   return [copy.textContent, ...[...copy.querySelectorAll("*")].flatMap(element =>
     names.map(name => element.getAttribute(name) || ""))].join("\\n"); }"""
@@ -57,6 +58,9 @@ class House:
         return {
             "queue": ["/queue/", "/queue/?tab=held&area=all"],
             "card": [f"/card/{self.card}/", f"/card/{self.read_only}/"],
+            "find": ["/queue/find/?id=nothing22"],
+            "intake": ["/intake/"],
+            "intake_form": ["/intake/offer/"],
             "people": ["/people/"],
             "join": [f"/join/{self.invitation}/", "/join/invented/"],
             "audit": ["/audit/?verify=1"],
@@ -111,7 +115,9 @@ def visit(browser: Browser, house: House) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         if not stranger:
             let_in(context, Person.objects.get(), house.address)
-        return context.new_page()
+        page = context.new_page()
+        page.set_default_timeout(120_000)
+        return page
 
     yield opened
     for context in contexts:
@@ -155,6 +161,13 @@ def faults_of(page: Page, name: str, options: dict[str, object]) -> list[tuple[s
 
 
 _DATA = {
+    "口罩",
+    "[已隐去]",
+    "可以，很久",
+    "可以，一周",
+    "不可以",
+    "在家吸氧",
+    "备用",
     "柳巷互助",
     "中文",
     "English",
@@ -173,7 +186,8 @@ _DATA = {
 def foreign(text: str, language: str) -> list[str]:
     """Words of the other language that are no data: Han in English, Latin words in Chinese."""
     community = neighbourhood()
-    data = _DATA | {each.name.zh_hans for each in (*community.forms, *community.areas)}
+    data = _DATA | {form.name.zh_hans for form in community.forms}
+    data |= {area.name.zh_hans for area in community.areas}
     data |= {field.label.zh_hans for form in community.forms for field in form.fields}
     for word in sorted(data, key=len, reverse=True):
         text = text.replace(word, " ")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django import template
 from django.utils.translation import gettext
 
-from moderation.console import place
+from moderation.console import place, reasons
 from moderation.console.card import Card
 from moderation.console.guidance import TONGUES
 from moderation.core.community import Translated
@@ -31,6 +31,18 @@ def tongue_name(language: str) -> str:
 @register.filter
 def verdict(value: Verdict) -> str:
     return gettext(value.name.lower())
+
+
+@register.filter
+def why(reason: str, language: str) -> str:
+    """A recorded reason for people: canned ones in their words, other keys translated, notes as they are."""
+    key, colon, note = reason.partition(": ")
+    canned = reasons.canned().get(key)
+    if canned is not None:
+        key = canned.to(language)
+    elif key:  # of nothing, gettext returns the head of its catalogue
+        key = gettext(key)
+    return f"{key}{colon}{gettext(note) if note else note}"
 
 
 @register.filter

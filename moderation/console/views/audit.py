@@ -35,6 +35,7 @@ def acts(request: HttpRequest) -> HttpResponse:
         "console/audit.html",
         {
             "acts": page[:PAGE],
+            "language": place.language(request),
             "older": page[PAGE - 1].number if len(page) > PAGE else None,
             "kinds": tuple(Kind),
             "asked": {name: request.GET.get(name, "")[:80] for name in ("by", "kind", "submission", "text")},

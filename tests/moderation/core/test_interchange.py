@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from moderation.core.entry import Detail, Entry, Status
-from moderation.core.interchange import BadExport, entries_in, exported
+from moderation.core.interchange import BadExport, entries_in, exported, schema
 from moderation.core.quantity import Quantity
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -36,6 +38,15 @@ ENTRY = Entry(
 def test_there_and_back() -> None:
     data = exported([ENTRY], "锦里", NOON, KEY)
     assert entries_in(data, "锦里", KEY) == [ENTRY]
+
+
+def test_the_schema_is_the_one_in_docs_and_fits() -> None:
+    stored = json.loads((Path(__file__).parents[3] / "docs/export.schema.json").read_text("utf-8"))
+    assert stored == schema()
+    jsonschema.validate(json.loads(exported([ENTRY], "锦里", NOON, KEY)), stored)
+    more = json.loads(exported([ENTRY], "锦里", NOON, KEY)) | {"contact": "x"}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(more, stored)
 
 
 @pytest.mark.parametrize(
