@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -50,6 +51,30 @@ def test_a_mask_entry_names_the_guide_to_fakes(page: str) -> None:
 
 def test_a_report_comes_with_the_number_filled_in(page: str) -> None:
     assert 'href="https://forms.example.org/report?usp=pp_url&amp;entry.7=entry-0003"' in page
+
+
+def test_programs_read_the_entry_and_no_title_breaks_out(publish_here: Publish, out: Path) -> None:
+    title = '</script><!-- "N95" \\ & 口罩'
+    publish_here([entry(1, title=title)])
+    text = (out / "e" / "entry-0001.html").read_text("utf-8")
+    (block,) = re.findall('<script type="application/ld.json">(.*?)</script>', text)
+    assert json.loads(block) == {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "name": title,
+        "identifier": "entry-0001",
+        "url": "https://linli.example.org/e/entry-0001.html",
+        "datePublished": "2026-11-18T12:01+08:00",
+        "expires": "2026-11-25T12:00+08:00",
+        "about": "口罩",
+        "spatialCoverage": {"@type": "Place", "name": "锦城"},
+    }
+    copied = unescape(re.findall("<textarea[^>]*>(.*?)</textarea>", text, re.DOTALL)[0])
+    assert copied.splitlines() == [
+        f"【求助 · 口罩 · 锦城】{title}",
+        "电话核实于 2026-11-18 11:31 · 有效期至 2026-11-25 12:00",
+        "https://linli.example.org/e/entry-0001.html",
+    ]
 
 
 def test_a_field_that_the_form_keeps_private_is_never_shown(publish_here: Publish, out: Path) -> None:
