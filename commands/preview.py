@@ -15,7 +15,7 @@ from typing import Final
 _SCRIPT: Final = "/.preview.js"
 _NEWS: Final = "/.preview"
 _TAG: Final = f'<script src="{_SCRIPT}" async></script>'.encode()
-# The policy of our pages allows a script and a connection of their own host, and no inline style.
+# The policy of our pages allows a script and a connection of their own host, and styles that a script sets.
 _CODE: Final = f"""
 new EventSource("{_NEWS}").onmessage = news => {{
   const mistake = JSON.parse(news.data);
@@ -23,6 +23,7 @@ new EventSource("{_NEWS}").onmessage = news => {{
   const said = document.querySelector("#preview-mistake") || document.createElement("pre");
   said.id = "preview-mistake";
   said.textContent = mistake;
+  said.style.cssText = "margin: 0; padding: 1rem; white-space: pre-wrap";
   document.body.prepend(said);
   scrollTo(0, 0);
 }};
