@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OWN_POSTS = Path(__file__).with_name("posts.jsonl")
+HELD_OUT = (Path(__file__).with_name("held_out_1.jsonl"), Path(__file__).with_name("held_out_2.jsonl"))
+"""364 invented posts each, by a writer who knew neither rules nor training: for labels and claims. Their
+numbers are stand-ins. Nothing may be learned from them."""
 GOOD_LABELS = frozenset({"ok", "irrelevant"})
 TRADE_LABELS = frozenset({"seller", "shill", "scam"})
 
