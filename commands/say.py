@@ -25,11 +25,16 @@ def rows(title: str, columns: Sequence[str], lines: Sequence[Sequence[object]], 
             )
         )
         return
-    table = Table(title=title, title_justify="left")
-    for column in columns:
-        table.add_column(
-            column, justify="right" if lines and isinstance(lines[0][columns.index(column)], int) else "left"
-        )
+    _print(title, columns, lines)
+
+
+def _print(title: str, columns: Sequence[str], lines: Sequence[Sequence[object]]) -> None:
+    """A table; names and values beside each other need no words above them."""
+    table = Table(title=title, title_justify="left", show_header=any(columns))
+    for number, column in enumerate(columns):
+        counted = bool(lines) and all(isinstance(line[number], int) for line in lines)
+        # A narrow window folds words rather than hide their ends; names stay in one piece.
+        table.add_column(column, justify="right" if counted else "left", overflow="fold", no_wrap=number == 0)
     for line in lines:
         table.add_row(*(str(_plain(cell)) for cell in line))
     _OUT.print(table)
@@ -40,7 +45,7 @@ def facts(title: str, said: Mapping[str, object], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({name: _plain(value) for name, value in said.items()}, ensure_ascii=False))
     else:
-        rows(title, ("", " "), list(said.items()), as_json=False)
+        _print(title, ("", ""), list(said.items()))
 
 
 @contextmanager

@@ -73,9 +73,8 @@ class Tree:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name, dir_fd=folder)
 
-    def changed_at(self, paths: Iterable[str]) -> dict[str, int]:
-        """When a name last changed (ns) in each folder of `paths`: what others added or took shows here."""
-        folders = {"", *(path.rpartition("/")[0] for path in paths)}
+    def changed_at(self, folders: Iterable[str]) -> dict[str, int]:
+        """When a name last changed (ns) in each of these folders: what others added or took shows here."""
         return {folder: os.fstat(self._opened(folder)).st_mtime_ns for folder in sorted(folders)}
 
     def _place(self, path: str) -> tuple[int, str]:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,16 +17,21 @@ from publishing.files import Tree, emptied, written
 _COPIES: Final = ("a", "b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """What a copy holds: batch -> (digest, paths); entry id -> when it expires (ISO)."""
 
     batches: Mapping[str, tuple[str, tuple[str, ...]]]
     entries: Mapping[str, str]
 
-    @property
+    @cached_property
     def paths(self) -> frozenset[str]:
-        return frozenset(path for _, paths in self.batches.values() for path in paths)
+        return frozenset(chain.from_iterable(paths for _, paths in self.batches.values()))
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The folders of all files, and the top."""
+        return frozenset({"", *(path.rpartition("/")[0] for path in self.paths)})
 
 
 NOTHING: Final = Record({}, {})
@@ -79,7 +86,7 @@ def held(copy: Path) -> Record:
     batches = {name: (digest, tuple(paths)) for name, (digest, paths) in told["batches"].items()}
     record = Record(batches, told["entries"])
     with Tree(copy) as tree:
-        return record if told["changed_at"] == tree.changed_at(record.paths) else NOTHING
+        return record if told["changed_at"] == tree.changed_at(told["changed_at"]) else NOTHING
 
 
 def remember(copy: Path, record: Record) -> None:
@@ -87,7 +94,7 @@ def remember(copy: Path, record: Record) -> None:
         told = {
             "batches": record.batches,
             "entries": record.entries,
-            "changed_at": tree.changed_at(record.paths),
+            "changed_at": tree.changed_at(record.folders),
         }
     written(_note(copy), (json.dumps(told).encode(),))
 
