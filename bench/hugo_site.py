@@ -71,6 +71,7 @@ def _entry(view: View) -> dict[str, Any]:
         "marks": re.findall(r"<b[^>]*>([^<]*)<", view.marks + view.row_marks),
         "facts": [(_plain(label), _plain(text)) for label, text in _FACT.findall(view.facts)],
         "seen": _plain(view.seen),
+        "rest": f"{view.share}{view.data}",  # its code and its data for programs: given to Hugo as they are
     }
 
 
