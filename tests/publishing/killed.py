@@ -49,7 +49,7 @@ def main(out: Path, rounds: int) -> None:
             os.setsid()
             for version in count(first):
                 build(out, version)
-        time.sleep(chance.uniform(0.1, 1.5) * one_build)
+        time.sleep(chance.uniform(0.05, 1.05) * one_build)
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
         time.sleep(0.02)  # its own children hold the lock until they are gone, too
