@@ -100,6 +100,7 @@ bench-console: $(VENV)/.installed-test ## how long the console takes, on SQLite 
 train: $(VENV)/.installed-train      ## learn the scorer's weights from training/posts again
 	$(RUN) -m training.pinyin
 	$(RUN) -m training.train
+	$(RUN) -m training.names
 
 bench-linear: $(VENV)/.installed-test ## does screening stay linear on evil strings?
 	@$(RUN) -m bench.linear_time

@@ -1,98 +1,119 @@
-"""Names in Latin letters: Colm Brannigan, Dilshod Rakhimov, Zhang Wei, behind a label or a known given name.
+"""Names in letters other than Han: Colm Brannigan, Léonie Fauchard, Zhang Wei, 김도윤.
 
-Capitals tell a name from a word, so the raw text is read; the folded one only says where to look.
+Capitals tell a name from a word, so the raw text is read. Every run of capitalised words is looked at, and
+what stands around it says whether it is somebody: a role, a title, a list, a way to reach them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-import ahocorasick_rs
+import re2
 
 from moderation.core.finding import Span
 from moderation.core.text import Text
-from moderation.screening.lexicon import words
+from moderation.screening.lexicon import Words, words
 
 _LEXICON = words("people")
-_HAN_LABELS = "姓名 名字 户名 我叫 收件人 联系人 收款人 署名 落款"
-_LABELS = _LEXICON["latin_labels"].all | frozenset(_HAN_LABELS.split())
-_ROLES, _GIVEN = _LEXICON["latin_roles"].all, _LEXICON["latin_given"].all
-_REACH, _NOT_NAMES = _LEXICON["latin_reach"].all, _LEXICON["latin_not_names"].all
-_STARTS = tuple(sorted(_LABELS | _ROLES | _GIVEN | _REACH))
-_FINDER = ahocorasick_rs.AhoCorasick(_STARTS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-_BETWEEN = frozenset(" :,-—–\"'“(：，、")
-_LINKS = ("is ", "on it ", "is: ", "for ", "to ")
-_IN_NAMES = frozenset("'’-")  # O'Brien, Jean-Luc
-_MOST_WORDS = 3
-_LONGEST_NAME = 40
+_LABELS, _ROLES = _LEXICON["latin_labels"].all, _LEXICON["latin_roles"].all
+_GIVEN, _REACH = _LEXICON["latin_given"].all, _LEXICON["latin_reach"]
+_NOT_NAMES, _TITLES = _LEXICON["latin_not_names"].all, _LEXICON["latin_titles"].all
+_HAN_LABELS = Words({*_LEXICON["labels"].all, *(word for word in _LEXICON["people"].all if len(word) > 1)})
+_HAN_TITLES = _LEXICON["titles"]
+_LINKS = frozenset({"is", "for", "to", "on", "it", "are", "was", "called", "named"})
+_ANNOUNCING = _ROLES | _LABELS | _TITLES | _LINKS
+
+_WORD = r"\p{Lu}(?:\p{Ll}|['’-]\p{Lu}?)+\p{Lu}?\p{Ll}*"  # O'Brien, Jean-Luc, McCoy
+_RUN = re2.compile(rf"{_WORD}(?:\.? {_WORD}){{0,3}}")
+_HANGUL = re2.compile(r"[가-힣]+")
+_HANGUL_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하곽성차주우구나민진유"
+)
+_BETWEEN = " :,-—–\"'“”‘’(（：，、「『.@"
+_SEPARATORS = frozenset("、/&")
+
+
+class _Run(NamedTuple):
+    """Capitalised words at start:end of the raw text."""
+
+    start: int
+    end: int
+    words: int
 
 
 def latin_names(text: Text) -> Iterator[Span]:
-    """Spans of full names in the raw text. A given name alone stays, except behind a label."""
-    done = 0
-    for index, start, end in _FINDER.find_matches_as_indexes(text.folded):
-        word = _STARTS[index]
-        if text.origin[start] < done or _touches_letter(text.folded, start, end, word):
-            continue
-        raw_start, raw_end = text.origin[start], text.origin[end - 1] + 1
-        if word in _REACH:
-            found = _before(text.raw, raw_start)
-        elif word in _GIVEN:
-            stop, count = _capitalised(text.raw, raw_start)
-            found = (raw_start, stop) if count > 1 else None
-        else:
-            found = _announced(text.raw, raw_end, alone=word in _LABELS)
-        if found is not None:
-            done = found[1]
-            yield Span(*found)
+    """Spans of names in the raw text, with Dr. and its like. A given name alone must be announced."""
+    raw = text.raw.encode("utf-8", "replace").decode()  # patterns take no lone surrogates
+    if text.has_latin:
+        for match in _RUN.finditer(raw):
+            run = _without_what_announces(raw, *match.span())
+            if run is not None and _is_name(raw, run, han=text.has_han):
+                yield Span(run.start, run.end)
+    for match in _HANGUL.finditer(raw):
+        start, end = match.span()
+        if end - start == 3 and raw[start] in _HANGUL_SURNAMES and raw[end : end + 1] != " ":
+            yield Span(start, end)
 
 
-def _announced(raw: str, at: int, *, alone: bool) -> tuple[int, int] | None:
-    """The capitalised words behind a label or a role, with little between."""
-    at = _past_punctuation(raw, at)
-    for link in _LINKS:
-        if raw.startswith(link, at):
-            at = _past_punctuation(raw, at + len(link))
-    stop, count = _capitalised(raw, at)
-    enough = count > 1 or (count == 1 and alone)
-    return (at, stop) if enough and _NOT_NAMES.isdisjoint(raw[at:stop].lower().split()) else None
+def _without_what_announces(raw: str, start: int, end: int) -> _Run | None:
+    """The run without leading words such as Call, Dear and Dr: they announce it."""
+    if raw[start - 1 : start].isalnum() and raw[start - 1].isascii():
+        return None
+    spoken, whole = raw[start:end].split(" "), start
+    while spoken and _plain(spoken[0]) in _ANNOUNCING:
+        whole = start if _plain(spoken[0]) in _TITLES else start + len(spoken[0]) + 1
+        start += len(spoken[0]) + 1
+        del spoken[0]
+    spoken = spoken[:3]
+    if not spoken or raw[end : end + 1].isdigit() or not _NOT_NAMES.isdisjoint(map(_plain, spoken)):
+        return None
+    return _Run(whole, start + len(" ".join(spoken)), len(spoken))
 
 
-def _before(raw: str, at: int) -> tuple[int, int] | None:
-    """Two or three capitalised words that are all of the clause before a way to reach somebody."""
-    clause = raw[max(at - _LONGEST_NAME, 0) : at].rstrip(" ,:;(-，：（")
-    start = max(clause.rfind(end) for end in ".!?,;\n。！？，；、:：") + 1
-    start += len(clause[start:]) - len(clause[start:].lstrip())
-    name = clause[start:]
-    begins = max(at - _LONGEST_NAME, 0) + start
-    stop, count = _capitalised(raw, begins)
-    return (begins, stop) if count > 1 and stop - begins == len(name) else None
+def _is_name(raw: str, run: _Run, *, han: bool) -> bool:
+    before = raw[max(run.start - 24, 0) : run.start].rstrip(_BETWEEN)
+    labelled, role = _announced(before)
+    if labelled or (role and run.words > 1):
+        return True
+    han_before = before[-1:] > "\u2e80"
+    if (_HAN_LABELS.behind(before, len(before)) or raw[run.start : run.end].split(" ")[0][-1] == ".") and (
+        run.words > 1 or _alone(raw, run)
+    ):
+        return True
+    after = raw[run.end : run.end + 24].lstrip(' ,，、:：;(（"”’」')
+    reach = _REACH.ahead(after.lower(), 0) > 0 or after[:3].isdigit() or after.startswith("+")
+    if run.words == 1:
+        return role and reach
+    listed = raw[run.start - 1 : run.start] in _SEPARATORS or raw[run.end : run.end + 1] in _SEPARATORS
+    known = _plain(raw[run.start : run.end].split(" ")[0]) in _GIVEN
+    reached = _begins_clause(raw, run.start) and (reach or after.startswith("here"))
+    return known or reached or (han and (listed or (han_before and _HAN_TITLES.ahead(after, 0) > 1)))
 
 
-def _past_punctuation(raw: str, at: int) -> int:
-    stop = min(at + 4, len(raw))
-    while at < stop and raw[at] in _BETWEEN:
-        at += 1
-    return at
+def _announced(before: str) -> tuple[bool, bool]:
+    """Whether the English words before are a label, and whether they are a role."""
+    spoken = [_plain(word) for word in before.split()[-3:]]
+    while spoken and spoken[-1] in _LINKS:
+        del spoken[-1]
+    last = spoken[-1] if spoken else ""
+    return last in _LABELS or before.endswith("——"), last in _ROLES | _TITLES
 
 
-def _capitalised(raw: str, at: int) -> tuple[int, int]:
-    """Where up to three capitalised words that begin at `at` end, and how many there are."""
-    stop, count = at, 0
-    while count < _MOST_WORDS and raw[at : at + 1].isupper():
-        end = at + 1
-        while end < len(raw) and (raw[end].islower() or raw[end] in _IN_NAMES or raw[end - 1] in _IN_NAMES):
-            end += 1
-        if end - at < 2:
-            break
-        stop, count = end, count + 1
-        at = end + 1 if raw[end : end + 1] == " " else len(raw)
-    return stop, count
+def _alone(raw: str, run: _Run) -> bool:
+    """Whether Han characters, marks or the end stand on both sides: no part of an English sentence."""
+    after = raw[run.end : run.end + 2].strip()
+    return not (after[:1].isascii() and after[:1].isalnum())
 
 
-def _touches_letter(folded: str, start: int, end: int, word: str) -> bool:
-    """Whether a Latin word is only a part of one: username, format."""
-    if not word.isascii():
-        return False
-    before, after = folded[max(start - 1, 0) : start], folded[end : end + 1]
-    return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+def _begins_clause(raw: str, at: int) -> bool:
+    before = raw[:at][-12:].rstrip(' "“‘(（')
+    return (
+        not before
+        or before[-1] in ".!?,;\n。！？，；、:："
+        or before.split()[-1].lower() in _LINKS | {"all", "hi"}
+    )
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,:;!?()'\"“”‘’—-").lower()

@@ -2,8 +2,8 @@
 
 **Finds** full names behind a label (联系人:周晓岚), behind or before what people are called (团长骆文婷,
 骆文婷阿姨), as a signature or in a list, beside a number to call, and anywhere when the characters are
-hardly anything else; names of several peoples (扎西曲珍, 买买提·艾力); and, by their capitals, names in Latin
-letters.
+hardly anything else; names of several peoples (扎西曲珍, 买买提·艾力, 爱新觉罗·恒泽, 김도윤); and, by their
+capitals and what announces them, names in Latin letters.
 
 **Why it matters**: a full name makes a post about somebody findable for ever, most of all an accusation.
 
@@ -12,11 +12,12 @@ letters.
 **Left alone**: a surname with a form of address (王阿姨, 李主任, 小陈), nicknames, officials behind their
 office, public figures, firms and places that look like names (李宁, 王府井, 建国路).
 
-**Known gaps**: a name of very common characters in the middle of a sentence that says nothing of a person;
-given names without a surname; surnames outside the list.
+**Known gaps**: a name that is a common word as well (江西, 双喜); given names without a surname; surnames
+outside the list; of rare words that begin with a rare surname, some are hidden.
 
 Source: GB/T 35273-2020, annex A (a name is personal information). Surnames after 百家姓 and those met today;
-what speaks for a name is weighed in `people.py`.
+what speaks for a name is weighed by a small linear model (`name_model.py`) that `make train` learns from
+invented sentences and posts.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ RULE = Rule(
         "1. ⟦傅敏⟧ 葱两把",
         "户名⟦欧阳倩⟧",
         "⟦扎西曲珍⟧,会量血压",
+        "余下的⟦危如山⟧自己垫的,不用谢",
+        "船员⟦Rodel Magbanua⟧牙疼三天",
         "My name is ⟦Colm Brannigan⟧, I live nearby",
     ),
     passes=(
