@@ -38,7 +38,7 @@ from moderation.console.models import Person, Role
 from moderation.queue.examine import ruleset_name
 from moderation.queue.models import Screening, Submission, Version
 from moderation.queue.trust import Trust
-from tests.moderation.queue.databases import postgresql_at, sqlite_at, using
+from tests.databases import postgresql_at, sqlite_at, using
 from tests.postgresql import postgresql
 
 PAUSE = 1.0  # seconds

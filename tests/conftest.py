@@ -6,7 +6,7 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.standin.fixture"]
+pytest_plugins = ["tests.standin.fixture", "tests.queues"]
 
 # How long an example takes says something about the machine, not about the code.
 settings.register_profile("untimed", deadline=None)

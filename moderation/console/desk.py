@@ -32,6 +32,11 @@ class Desk:
         return urlencode({name: value for name, value in given.items() if value})
 
     @property
+    def filtered(self) -> bool:
+        """Whether somebody chose to see a part only."""
+        return bool(self.form or self.area or self.rule)
+
+    @property
     def filter(self) -> Filter:
         return Filter(self.form, self.areas, self.rule)
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 
 from moderation.console.models import Invitation, Person, Role
+from moderation.core.community import Community
 from moderation.queue.claim import release_all
 from moderation.queue.standing import person as known_as
+from moderation.queue.tabs import within
 from moderation.queue.trust import Trust
 from moderation.queue.words import NOT_MODERATORS
 
@@ -81,6 +85,23 @@ def accept(token: str, name: str, password: str, now: datetime) -> Person | None
             areas=invited.areas,
             trust=_TRUST.get(role, Trust.EXPERIENCED),
         )
+
+
+def on_shift(moment: datetime) -> QuerySet[Person]:
+    """Whose shift it is at this moment of the community's own time; a shift may end after midnight."""
+    day, clock = moment.weekday(), moment.time()
+    by_day = Q(shifts__weekday=day, shifts__starts__lte=clock, shifts__ends__gt=clock)
+    overnight = Q(shifts__starts__gt=F("shifts__ends"))
+    evening = Q(shifts__weekday=day, shifts__starts__lte=clock) & overnight
+    morning = Q(shifts__weekday=(day - 1) % 7, shifts__ends__gt=clock) & overnight
+    return Person.objects.filter(by_day | evening | morning, user__is_active=True).distinct()
+
+
+def looking_after(people: Iterable[Person], community: Community, area: str) -> list[Person]:
+    """Those to whom an area belongs: it is one of theirs, or lies in one; who has none looks after all."""
+    return [
+        one for one in people if not one.areas or any(area in within(community, each) for each in one.areas)
+    ]
 
 
 def revoke(person: Person) -> None:

@@ -84,5 +84,6 @@ urlpatterns = [
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/mfa/", include("allauth.mfa.urls")),
 ]
+handler400 = faults.misdirected
 handler403 = faults.forbidden
 handler404 = faults.missing

@@ -21,7 +21,8 @@ def claim(community: Community, by: str, now: datetime, condition: Q = ANY) -> S
 
     Urgency first, then what is due, then the oldest. Nobody gets what a colleague holds, nor a second opinion
     on their own approval. On PostgreSQL what is being claimed this moment is skipped. On SQLite one
-    conditional update is the claim: where it changes nothing, a colleague was faster.
+    conditional update is the claim: where it changes nothing, a colleague was faster, and the next is tried.
+    Nobody holds the write lock while looking.
     """
     own_approval = Act.objects.filter(
         submission=OuterRef("pk"), version=OuterRef("version"), kind=Kind.DECISION, word=Action.APPROVE, by=by

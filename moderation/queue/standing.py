@@ -183,13 +183,15 @@ def people_needed(
 ) -> int:
     """How many different people must approve: two for what can do harm, else one.
 
-    Two when the machine says block, when a price, a shop or whatever else the form names is answered, when a
-    contact becomes public, when something the machine would hide is shown, when a colleague is overruled, on
-    an appeal, and when the approval was drawn as a sample of somebody's work.
+    Two when the machine says block, for an accusation (a form whose approval warns others), when a price, a
+    shop or whatever else the form names is answered, when a contact becomes public, when something the
+    machine would hide is shown, when a colleague is overruled, on an appeal, and when the approval was drawn
+    as a sample of somebody's work.
     """
     named = (*form.two_people_if, *(field.key for field in form.typed(FieldType.CONTACT) if field.public))
     careful = (
         verdict is Verdict.BLOCK
+        or form.warns is not None
         or lifted
         or state.reversed
         or state.sampled

@@ -19,7 +19,7 @@ from moderation.console import place
 from moderation.console.models import Person, Role
 from moderation.queue.trust import Trust
 from moderation.screening.ruleset import load_ruleset
-from tests.moderation.queue.databases import sqlite_at, using
+from tests.databases import sqlite_at, using
 from tests.moderation.queue.neighbourhood import SECRET, neighbourhood
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import DjangoDbBlocker
 
 from moderation.console import place
 from moderation.console.models import Person, Role
@@ -22,7 +19,6 @@ from moderation.queue.screened import screen_pending
 from moderation.queue.trust import Trust
 from moderation.queue.words import Standing
 from moderation.screening.ruleset import load_ruleset
-from tests.moderation.queue.databases import sqlite_at, using
 from tests.moderation.queue.neighbourhood import SECRET, Sheet, neighbourhood
 
 PASSWORD = "a password for tests only"
@@ -36,16 +32,11 @@ def beside_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def server(
-    beside_a_browser: None, tmp_path: Path, django_db_blocker: DjangoDbBlocker
-) -> Iterator[LiveServer]:
-    """The console on a database file of its own: acts can't be flushed away after a test."""
-    with django_db_blocker.unblock(), using(sqlite_at(tmp_path / "queue.sqlite3")):
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable")
-        live = LiveServer("127.0.0.1")
-        yield live
-        live.stop()
+def server(beside_a_browser: None, queue: str) -> Iterator[LiveServer]:
+    """The console on a database of its own, on SQLite and on PostgreSQL."""
+    live = LiveServer("127.0.0.1")
+    yield live
+    live.stop()
 
 
 @pytest.fixture
@@ -66,22 +57,27 @@ def desk(
     Person.objects.create(user=user, role=Role.MODERATOR, trust=Trust.EXPERIENCED)
     opened = []
 
-    def open_at(width: int = 1200, height: int = 800) -> Page:
+    def open_at(width: int = 1200, height: int = 800, host: str = "127.0.0.1") -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.goto(f"{server.url}/")
-        page.keyboard.type("lin")
-        page.keyboard.press("Tab")
-        page.keyboard.type(PASSWORD)
-        page.keyboard.press("Enter")
+        page.goto(f"{server.url.replace('127.0.0.1', host)}/")
+        log_in(page)
         page.wait_for_url("**/queue/**")
         return page
 
     yield open_at
     for context in opened:
         context.close()
+
+
+def log_in(page: Page) -> None:
+    """With the keyboard: the name's field has the focus."""
+    page.keyboard.type("lin")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
 
 
 def test_fifty_items_by_the_keyboard_alone(desk: Callable[..., Page]) -> None:
@@ -157,3 +153,74 @@ def test_selected_words_are_hidden_and_closing_the_page_gives_the_item_back(
             break
         page.wait_for_timeout(100)
     assert Submission.objects.get(pk=held.pk).claimed_by == ""
+
+
+def test_a_call_with_one_thumb(desk: Callable[..., Page]) -> None:
+    now = datetime.now(UTC)
+    pull(Sheet("need").add(at=now, item="降压药", contact="13100000000"), neighbourhood(), now, SECRET)
+    page = desk(360, 740)
+    page.goto(page.url.split("?")[0] + "?tab=call-back")
+    page.click("[data-key=n]")
+    page.click("[data-key=g]")
+    page.wait_for_selector('a[href="tel:13100000000"]')
+    boxes = [one.bounding_box() for one in page.locator(".outcomes button").all()]
+    assert all(box is not None and box["height"] >= 48 and box["width"] >= 48 for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.keyboard.press("t")
+    page.keyboard.press("2")
+    page.wait_for_selector(".undo")
+    one = Submission.objects.get(form="need")
+    assert (one.missed_calls, Act.objects.filter(kind="reading").count()) == (1, 1)
+    page.keyboard.press("u")
+    page.wait_for_selector("#decide")
+    one.refresh_from_db()
+    assert one.missed_calls == 0
+
+
+def test_passkeys_codes_and_recovery(desk: Callable[..., Page]) -> None:
+    """A passkey logs in alone; a password asks for a code; a recovery code works once."""
+    page = desk(host="localhost")
+    root = page.url.partition("/queue/")[0]
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": _AUTHENTICATOR})
+    page.goto(f"{root}/account/mfa/webauthn/add/")
+    page.fill("[name=password]", PASSWORD)  # whoever adds a key says once more who it is
+    page.press("[name=password]", "Enter")
+    page.fill("[name=name]", "手机")
+    if page.locator("[name=passwordless]").count():
+        page.check("[name=passwordless]")
+    page.click("#stage form button")
+    page.wait_for_url("**/recovery-codes/**")
+    codes = page.input_value("#stage textarea").split()
+    _leave(page)
+    page.click("#passkey_login")
+    page.wait_for_url("**/queue/**")
+    _leave(page)
+    for code, inside in (("00000000", False), (codes[0], True), (codes[0], False), (codes[1], True)):
+        log_in(page)
+        page.wait_for_url("**/authenticate/**")
+        page.fill("[name=code]", code)
+        page.press("[name=code]", "Enter")
+        if inside:
+            page.wait_for_url("**/queue/**")
+        else:
+            page.wait_for_selector(".errorlist")
+        page.context.clear_cookies()
+        page.goto(f"{root}/queue/")
+        page.wait_for_url("**/login/**")
+
+
+_AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+def _leave(page: Page) -> None:
+    page.click("[action='/account/logout/'] button")
+    page.wait_for_url("**/login/**")

@@ -29,18 +29,25 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, link: str = "") -> HttpResponse:
-    mine = who(request)
+    mine, community = who(request), place.community()
+    here = people.on_shift(place.now().astimezone(place.zone()))
+    shown = here if "now" in request.GET else Person.objects.all()
+    area = request.GET.get("area", "")
+    listed = shown.select_related("user").prefetch_related("shifts").order_by("user__username")
     return render(
         request,
         "console/people.html",
         {
-            "people": Person.objects.select_related("user")
-            .prefetch_related("shifts")
-            .order_by("user__username"),
+            "people": people.looking_after(listed, community, area)
+            if area in community.area_by_key
+            else listed,
+            "here": set(here.values_list("pk", flat=True)),
+            "area": area,
+            "now": "now" in request.GET,
             "roles": [each for each in Role if each <= mine.role],
             "trusts": TRUSTS,
             "weekdays": WEEKDAYS,
-            "areas": place.community().areas,
+            "areas": community.areas,
             "link": link,
             "days": people.INVITATION_LASTS.days,
         },

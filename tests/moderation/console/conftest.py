@@ -46,8 +46,19 @@ def small_ruleset() -> Ruleset:
 
 
 @pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """The database that Django uses during the test: `on_both` tests run on a real PostgreSQL, too."""
+    kind = str(getattr(request, "param", "sqlite"))
+    request.getfixturevalue(kind)
+    return kind
+
+
+on_both = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
 def house(
-    db: None, clock: Clock, small_ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch, settings: Settings
+    database: str, clock: Clock, small_ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> Community:
     """The console works for the small community of the queue's tests. Passwords are hashed fast: a good hash
     is slow by intent, and many people log in here.

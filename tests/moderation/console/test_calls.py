@@ -8,10 +8,11 @@ from django.test import Client
 from moderation.console.models import Role
 from moderation.queue.models import Act, Submission
 from moderation.queue.words import Outcome, Standing
-from tests.moderation.console.conftest import Clock
+from tests.moderation.console.conftest import Clock, on_both
 from tests.moderation.console.test_desk_work import SignedIn, TakenIn, claimed, decided, sent, standing
 from tests.moderation.queue.neighbourhood import Sheet
 
+pytestmark = on_both
 CALLS = "?tab=call-back"
 
 

@@ -6,19 +6,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
-from moderation.console.card import pieces
 from moderation.console.models import Role
-from moderation.queue.models import Act, Found, Redaction, Submission, Version
+from moderation.queue.models import Act, Found, Submission, Version
 from moderation.queue.trust import Trust
 from moderation.queue.verify import verify
 from moderation.queue.words import Standing
 from moderation.queue.wrong import by_rule
+from tests.moderation.console.conftest import on_both
 from tests.moderation.console.test_desk_work import SignedIn, TakenIn, decided, sent, standing
 from tests.moderation.queue.neighbourhood import SECRET, Sheet
 
+pytestmark = on_both
 NUMBER = "13712345678"
 
 
@@ -142,18 +141,3 @@ def test_reopening_needs_a_reason(signed_in: SignedIn, one: str) -> None:
     assert lin.post(f"/card/{one}/reopen/", sent(lin, one, note=" ")).status_code == 422
     lin.post(f"/card/{one}/reopen/", sent(lin, one, note="打电话核实了"))
     assert standing(one) == Standing.PENDING
-
-
-@given(
-    st.text(min_size=1, max_size=40),
-    st.lists(st.tuples(st.integers(0, 39), st.integers(1, 40)), max_size=5),
-    st.lists(st.tuples(st.integers(0, 39), st.integers(1, 40)), max_size=5),
-)
-def test_pieces_are_the_text_and_know_their_places(
-    text: str, cuts: list[tuple[int, int]], finds: list[tuple[int, int]]
-) -> None:
-    redactions = [Redaction(start=a, end=b) for a, b in cuts if a < b <= len(text)]
-    findings = [Found(start=a, end=b) for a, b in finds if a < b <= len(text)]
-    cut = list(pieces(text, findings, redactions))
-    assert "".join(piece.text for piece in cut) == text
-    assert all(text[piece.start : piece.end] == piece.text for piece in cut)

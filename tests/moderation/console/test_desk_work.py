@@ -10,9 +10,10 @@ from django.test import Client
 
 from moderation.queue.models import Act, Submission
 from moderation.queue.words import Standing
-from tests.moderation.console.conftest import Clock
+from tests.moderation.console.conftest import Clock, on_both
 from tests.moderation.queue.neighbourhood import Sheet
 
+pytestmark = on_both
 SignedIn = Callable[..., Client]
 TakenIn = Callable[[Sheet], list[str]]
 

@@ -141,6 +141,26 @@ def test_on_a_server_a_second_factor_comes_first(signed_in: SignedIn, settings: 
     assert signed_in("林").get("/queue/")["Location"] == "/account/mfa/"
 
 
+def test_who_is_here_and_for_which_area(signed_in: SignedIn, clock: Clock) -> None:
+    """NOW is a Friday, 20:00 in the community's time."""
+    lead = signed_in("组长", Role.LEAD)
+    day, night, other = (
+        Person.objects.get(user=signed_in(n).get("/help/").context["user"]) for n in "林周陈"
+    )
+    day.shifts.create(weekday=4, starts="18:00", ends="20:01")
+    night.shifts.create(weekday=4, starts="22:00", ends="02:00")
+    other.areas = ["liuxiang"]
+    other.save()
+
+    def listed(query: str) -> list[str]:
+        return [str(one) for one in lead.get(f"/people/?{query}").context["people"]]
+
+    assert listed("now=1") == ["林"]
+    clock.forward(hours=5)  # 01:00 on Saturday
+    assert listed("now=1") == ["周"]
+    assert sorted(listed("area=liuxiang")) == sorted(["组长", "林", "周", "陈"])
+
+
 def test_shifts_come_and_go(signed_in: SignedIn) -> None:
     lead = signed_in("组长", Role.LEAD)
     own = Person.objects.get(user__username="组长")

@@ -43,7 +43,7 @@ django.setup()
 from moderation.queue.decide import decide
 from moderation.queue.intake import pull
 from moderation.queue.models import Submission
-from tests.moderation.queue.databases import sqlite_at, using
+from tests.databases import sqlite_at, using
 from tests.moderation.queue.neighbourhood import NOW, SECRET, neighbourhood
 from tests.moderation.queue.test_kill import sheet
 
