@@ -27,6 +27,9 @@ _LATEX = Pattern(r"(?:天然|含|纯)乳胶|乳胶手套")
 _CHINESE_BARCODE = Pattern(
     r"(?:条码|条形码|barcode)[^,。;\n]{0,6}(?:69[0-9]?)(?:[^0-9]|$)|69[0-9]?(?:开头|打头)[^,。;\n]{0,3}条"
 )
+_FOREIGN_MEDICINE = Pattern(
+    r"(?:越南|印度|日本|泰国|韩国|德国|美国|英国|法国|澳洲|俄罗斯|老挝|缅甸|孟加拉)(?:原产|原装|进口|生产|制造|产|版|代购|直邮)"
+)
 _CERTIFIED = Pattern(
     r"(?:三证|证照|手续|资质|证件)(?:都)?(?:齐|全)|检测报告|质检(?:报告|合格)|检测合格|正品|保真|专柜|认证|授权|出口标准|医用级|fda|假一赔"
 )
@@ -88,6 +91,9 @@ def _medicines(facts: Facts) -> Iterator[Judgement]:
             yield _wrong((number.start, number.end), "国药准字后的字母应是H、Z、S、J等")
         elif len(number.number) != 8:
             yield _wrong((number.start, number.end), "国药准字后应是1个字母加8位数字")
+        elif number.head in register_["domestic"] and (made := _FOREIGN_MEDICINE.search(facts.text.folded)):
+            head = number.head.upper()
+            yield _wrong((number.start, number.end), f"国药准字{head}是境内生产的药品,这里说{made.group()}")
         elif len(kinds) == 1 and number.head in register_["kinds"] and number.head not in kinds:
             said, meant = register_["letters"][number.head], register_["letters"][kinds.pop()]
             yield _wrong((number.start, number.end), f"国药准字{number.head.upper()}是{said},这是{meant}")
