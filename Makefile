@@ -85,8 +85,9 @@ bench: bench-pull bench-site         ## from export to verdicts, and from entrie
 bench-pull: $(VENV)/.installed-test    ## 10,000 responses from an export to their verdicts
 	@$(RUN) -m bench.pull
 
-bench-site: $(VENV)/.installed-test    ## the site beside the same site built by Hugo: ratios and targets
+bench-site: $(VENV)/.installed-test    ## the site beside Hugo's, what a phone fetches, what search costs
 	@$(RUN) -m bench.site
+	@$(RUN) -m bench.weight
 
 bench-sheets: $(VENV)/.installed-test  ## memory and calls of pull and sync against the stand-in
 	$(RUN) -m bench.sheets

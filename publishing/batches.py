@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
 from zlib import crc32
 
 from moderation.core import private
@@ -73,6 +73,15 @@ class Said:
         return [self._hashes[one.entry.id] for one in entries]
 
 
+@runtime_checkable
+class Feeding(Batch, Protocol):
+    """A batch whose fragments others are made of: lists of rows, files of the search index of its pieces."""
+
+    def pieces(self, fragments: Sequence[bytes]) -> dict[str, dict[str, bytes]]:
+        """What they are made of, out of the bytes of the fragments that `render` gave."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class EntryPages:
     """The pages of some entries, in every language, and their rows for the lists."""
@@ -99,7 +108,7 @@ class EntryPages:
             ]
         return Rendered(pages, [*(Fragment(page.path, page.own) for page in pages), *rows_])
 
-    def rows(self, fragments: Sequence[bytes]) -> dict[str, dict[str, bytes]]:
+    def pieces(self, fragments: Sequence[bytes]) -> dict[str, dict[str, bytes]]:
         """Language -> entry id -> row, out of the bytes of the fragments that `render` gave."""
         rows_ = iter(fragments[len(self.editions) * len(self.entries) :])
         return {

@@ -37,6 +37,7 @@ FOLDERS: Final = (
     "e/",
     "list/",
     "aloud/",
+    "area/",
 )  # where pages of ours lie: a frame for each, as its links are relative
 _PACKAGES: Final = (
     "mkdocs",
@@ -241,6 +242,7 @@ def _more(house: House, community: Community) -> list[tuple[str, str]]:
     """The pages at the foot of every page: (path, its word); those that this community has."""
     boards = {form.board for form in community.forms}
     there = {
+        ("areas.html", "areas"): True,
         ("rota.html", "rota"): (house.content / "rota.toml").is_file(),
         ("notices.html", "notices"): "notices" in boards,
         ("warnings.html", "warnings"): any(form.warns for form in community.forms),

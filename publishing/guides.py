@@ -15,7 +15,20 @@ from publishing.words import PREFIXES, to_traditional
 # Names at the top of the site that a guide cannot have.
 _TAKEN: Final = frozenset(
     {
-        *("index", "guides", "404", "e", "list", "assets", "area", "search", "data", "feed", "poster"),
+        *(
+            "index",
+            "guides",
+            "404",
+            "e",
+            "list",
+            "assets",
+            "area",
+            "areas",
+            "search",
+            "data",
+            "feed",
+            "poster",
+        ),
         *("aloud", "rota", "notices", "thanks", "warnings", "posters", "entries", "subscribe"),
         *(prefix.rstrip("/") for prefix in PREFIXES.values()),
     }

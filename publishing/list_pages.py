@@ -43,6 +43,7 @@ def _page(
     body = edition.render(
         "list",
         title=title,
+        key=key,
         number=chunk.number,
         total=total,
         form=form.name.to(edition.language),

@@ -13,6 +13,7 @@ full build; two copies that take turns make an unchanged file cost nothing.
 from __future__ import annotations
 
 import string
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,9 +88,7 @@ def publish(
         with Tree(spare) as tree:
             work = Work(tree, workshop.own, known, plan.base.hex(), check, again)
             done = work.over(plan.first, processes)
-            done |= work.over(
-                plan.second(_rows(done.values(), site.community.languages), work.fragments), processes
-            )
+            done |= work.over(plan.second(_pieces(done.values()), work.fragments), processes)
             record = Record(
                 {name: (one.digest, one.paths) for name, one in done.items()},
                 {entry.id: entry.expires_at.isoformat() for entry in entries},
@@ -104,12 +103,12 @@ def publish(
     return PublishReport(len(entries), len(record.paths), len(changed), len(before.paths - record.paths))
 
 
-def _rows(done: Iterable[Done], languages: Iterable[str]) -> dict[str, dict[str, bytes]]:
-    rows: dict[str, dict[str, bytes]] = {language: {} for language in languages}
+def _pieces(done: Iterable[Done]) -> dict[str, dict[str, bytes]]:
+    pieces: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
     for one in done:
-        for language, some in one.rows.items():
-            rows[language].update(some)
-    return rows
+        for group, some in one.pieces.items():
+            pieces[group].update(some)
+    return pieces
 
 
 def _sound_ids(entries: Sequence[Entry]) -> None:

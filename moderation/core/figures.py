@@ -71,7 +71,8 @@ class Day:
 class Figures:
     """Everything that the data page shows. `urgency` counts open entries from none (0) to life at risk (3).
 
-    `volunteers` are people, by the area they named, or a larger one where they are few; `hours` were served.
+    `volunteers` are people, by the area they named, or a larger one where they are few; `covered` are the
+    areas that anybody named, or that hold one; `hours` were served.
     """
 
     as_of: datetime
@@ -81,4 +82,5 @@ class Figures:
     urgency: tuple[int, int, int, int]
     days: tuple[Day, ...]
     volunteers: tuple[tuple[str, int], ...]
+    covered: tuple[str, ...]
     hours: Decimal | None

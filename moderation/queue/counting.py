@@ -114,6 +114,13 @@ def rolled_up(community: Community, people: Mapping[str, int], least: int) -> tu
     return tuple((area.key, shown[area.key]) for area in community.areas if area.key in shown)
 
 
+def covered(community: Community, people: Mapping[str, int]) -> tuple[str, ...]:
+    """The areas that anybody named, and those around them: where there is somebody, not how many."""
+    named = [area for area in community.areas if people.get(area.key)]
+    there = {one.key for area in named for one in (area, *community.ancestors(area))}
+    return tuple(area.key for area in community.areas if area.key in there)
+
+
 def urgency(community: Community, entries: Iterable[Entry]) -> tuple[int, int, int, int]:
     """How many entries are how urgent, of forms that ask for a reason with an urgency."""
     asking = {

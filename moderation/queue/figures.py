@@ -22,7 +22,7 @@ from moderation.core.figures import Figures
 from moderation.core.quantity import Quantity
 from moderation.core.values import area_named, entry_id, quantity_given
 from moderation.queue.answers import consent_ends
-from moderation.queue.counting import Path, days, funnel, goods, rolled_up, urgency, waiting
+from moderation.queue.counting import Path, covered, days, funnel, goods, rolled_up, urgency, waiting
 from moderation.queue.models import Act, Submission, Version
 from moderation.queue.words import Kind, Outcome, Presence, Standing
 
@@ -48,6 +48,7 @@ def figures(community: Community, entries: Sequence[Entry], now: datetime) -> Fi
         urgency=urgency(community, still_open),
         days=days(paths, now, ZoneInfo(community.time_zone)),
         volunteers=rolled_up(community, volunteers, least),
+        covered=covered(community, volunteers),
         hours=hours,
     )
 

@@ -21,18 +21,23 @@
   });
   const steps = [["day", 86400], ["hour", 3600], ["minute", 60]];
   const ago = new Intl.RelativeTimeFormat(document.documentElement.lang || "zh", { numeric: "auto" });
-  for (const time of document.querySelectorAll("time[datetime*=T]")) {
-    const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
-    const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) || steps[2];
-    time.title = time.textContent;
-    const said = document.createElement("span");
-    said.className = "ago";
-    said.textContent = ` (${ago.format(Math.round(seconds / size), unit)})`;
-    time.append(said);
-  }
+  const tell = () => {
+    for (const time of document.querySelectorAll("time[datetime*=T]:not([title])")) {
+      const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
+      const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) || steps[2];
+      time.title = time.textContent;
+      const said = document.createElement("span");
+      said.className = "ago";
+      said.textContent = ` (${ago.format(Math.round(seconds / size), unit)})`;
+      time.append(said);
+    }
+  };
+  tell();
+  document.addEventListener("linli:shown", tell);
   for (const shift of document.querySelectorAll("[data-duty] [data-from]")) {
     const running = new Date(shift.dataset.from) <= Date.now() && Date.now() < new Date(shift.dataset.to);
     shift.classList.toggle("now", running);
+    if (running) shift.closest("[data-duty]").classList.add("running");
     shift.querySelector("[hidden]")?.toggleAttribute("hidden", !running);
   }
   for (const button of document.querySelectorAll("[data-copies]")) {
@@ -49,6 +54,26 @@
       button.textContent = button.dataset.done;
       setTimeout(() => { button.textContent = said; }, 2000);
     });
+  }
+  for (const form of document.querySelectorAll("[data-here]")) {
+    const [words, open] = form.querySelectorAll("input");
+    const said = form.querySelector("output");
+    const rows = [...document.querySelectorAll(".rows > .row")];
+    const plain = (text) => text.normalize("NFKC").toLowerCase();
+    const filter = () => {
+      const wanted = plain(words.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        const text = plain(row.textContent);
+        row.hidden = (open.checked && row.classList.contains("done")) || !wanted.every((one) => text.includes(one));
+        shown += row.hidden ? 0 : 1;
+      }
+      said.textContent = said.dataset.shown.replace("{n}", shown);
+    };
+    form.hidden = rows.length < 2;
+    form.addEventListener("input", filter);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.reset(); // what a browser kept from the last visit filters nothing yet
   }
   for (const warning of document.querySelectorAll("[data-due]")) {
     warning.hidden = Date.now() < new Date(warning.dataset.due);

@@ -9,7 +9,7 @@ def test_lists_and_switch_work_without_script(browser: Browser, site: str) -> No
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + "index.html")
-    page.locator(".ways a", has_text="求助").first.click()
+    page.locator(".links a", has_text="求助").first.click()
     page.locator(".filter a", has_text="口罩").click()
     page.locator(".row a").first.click()
     assert "/e/" in page.url

@@ -28,6 +28,7 @@ FIGURES = Figures(
     urgency=(4, 3, 2, 1),
     days=(Day(date(2026, 11, 19), 9, 4, 1), Day(date(2026, 11, 20), 12, 5, 0)),
     volunteers=(("east", 9),),
+    covered=("city", "east"),
     hours=Decimal("45.5"),
 )
 

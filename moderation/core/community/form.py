@@ -157,7 +157,8 @@ class Form(Table):
     approval necessary; `call_back` demands a confirmed phone check. `closes` names the time field after which
     an entry is over (a group-buy's closing time). `answered_by` are the forms by which its entries are
     answered, `describes` is what schema.org calls them. `board` shows its entries in full on a page of their
-    own; `warns` makes anonymous warnings of its approved responses.
+    own; `warns` makes anonymous warnings of its approved responses. `way` puts it behind one of the three
+    doors of the home page: ask for help, give some, tell of something wrong; a door may lead to several.
     """
 
     key: Key
@@ -175,6 +176,7 @@ class Form(Table):
     ignored: tuple[str, ...] = Setting((), strict=False)
     approved_by: ApprovedBy | None = None
     board: Literal["notices", "thanks"] | None = None
+    way: Literal["ask", "give", "tell"] | None = None
     warns: Warns | None = None
     fields: tuple[Field, ...] = Setting(alias="field", min_length=1, strict=False)
 
