@@ -44,7 +44,7 @@ def area_pages(
     """One page per area: what there is, form by form; what lies within; where volunteers are missing."""
     language, words = edition.language, edition.words
     posters = {area.key for area in areas_with_poster(edition.community)}
-    aloud = {area.key for area in areas_read_aloud(edition)}
+    aloud = {area.key for area in areas_read_aloud(edition.community)}
     for one in standing.values():
         area, name = one.area, one.area.name.to(language)
         around = list(edition.community.ancestors(area))

@@ -56,7 +56,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """First the entries, then what is put together from their rows, lines and pieces; the rest in any order."""
+    """First the entries, then what is put together of their pieces; the rest in any order."""
 
     base: bytes
     editions: Sequence[Edition]

@@ -24,3 +24,16 @@ def test_the_script_says_how_long_ago(browser: Browser, site: str) -> None:
     page.goto(site + "e/entry-0003.html")
     assert "(" in page.locator("dd time").first.inner_text()
     page.close()
+
+
+def test_a_list_is_filtered_at_once_and_whole_again(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(site + "list/need.html")
+    rows = page.locator(".rows > .row:visible")
+    whole = rows.count()
+    page.get_by_label("在本页里找").fill("第１1件")
+    assert rows.count() == 1
+    assert page.locator("output").inner_text() == "本页显示 1 条"
+    page.get_by_label("在本页里找").fill("")
+    assert rows.count() == whole > 1
+    page.close()
