@@ -107,7 +107,7 @@ def _alone(raw: str, run: _Run) -> bool:
 
 
 def _begins_clause(raw: str, at: int) -> bool:
-    before = raw[:at][-12:].rstrip(' "“‘(（')
+    before = raw[max(at - 12, 0) : at].rstrip(' "“‘(（')
     return (
         not before
         or before[-1] in ".!?,;\n。！？，；、:："
