@@ -55,7 +55,7 @@ def screen(fields: Mapping[str, str], ruleset: Ruleset, form: str = "") -> Scree
 
 def _field(raw: str, ruleset: Ruleset, form: str, key: str) -> _Said:
     text = fold(raw)
-    context = replace(ruleset.context, form=form, field=key)
+    context = _context(ruleset, form, key)
     findings: list[Finding] = []
     shadow: list[Finding] = []
     scores: list[Score] = []
@@ -67,6 +67,11 @@ def _field(raw: str, ruleset: Ruleset, form: str, key: str) -> _Said:
             else:
                 kept.append(_finding(active, said, key))
     return _Said(tuple(findings), tuple(shadow), tuple(scores))
+
+
+@lru_cache(maxsize=256)
+def _context(ruleset: Ruleset, form: str, key: str) -> Context:
+    return replace(ruleset.context, form=form, field=key)
 
 
 _short_field = lru_cache(maxsize=4096)(_field)

@@ -58,7 +58,7 @@ _INTERNATIONAL = re2.compile(r"(?:00)?[1-9]\d{6,14}")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    national = (n for n in numbers(text.runs, (10, 11)) if _of_a_plan(n))
+    national = (n for n in numbers(text.runs, (10, 11), accepts=_may_be_of_a_plan) if _of_a_plan(n))
     hong_kong = (n for n in labelled(text, Label.CONTACT, (8,)) if n.digits[0] in "235679")
     for number in apart(chain(_with_code(text), national, hong_kong)):
         if not (context.official(number.digits) or says(Label.ORDER, text, number.start)):
@@ -76,6 +76,13 @@ def _with_code(text: Text) -> Iterator[Number]:
             continue
         if _INTERNATIONAL.fullmatch(number.digits):
             yield number
+
+
+def _may_be_of_a_plan(digits: str) -> bool:
+    """What no plan's numbers begin with is ruled out before anything is made of it."""
+    if digits[0] == "0":
+        return digits[1] in "789"
+    return digits[0] != "1" if len(digits) == 10 else digits[0] == "1" and digits[1] not in "01"
 
 
 def _of_a_plan(number: Number) -> bool:

@@ -91,7 +91,8 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
 def _mobiles(text: Text) -> Iterator[Number]:
     backwards = any(len(run.digits) > 10 for run in text.runs) and _BACKWARDS.found_in(text.folded)
     after = -1
-    for number in numbers(text.runs, (11, 13, 15), "0123456789" if backwards else "018"):
+    begins, accepts = ("0123456789", _is_mobile_either_way) if backwards else ("018", is_mobile)
+    for number in numbers(text.runs, (11, 13, 15), begins, accepts):
         if number.start < after:
             continue
         forwards = is_mobile(number.digits) and _plausible(text, number)
@@ -104,6 +105,10 @@ def is_mobile(digits: str) -> bool:
     """Eleven digits from 13 to 19, or with the country code before them."""
     national = digits.removeprefix("00").removeprefix("86") if len(digits) > 11 else digits
     return len(national) == 11 and national[0] == "1" and national[1] in "3456789"
+
+
+def _is_mobile_either_way(digits: str) -> bool:
+    return is_mobile(digits) or is_mobile(digits[::-1])
 
 
 def _plausible(text: Text, number: Number) -> bool:
