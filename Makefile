@@ -97,6 +97,8 @@ bench-screening: $(VENV)/.installed-test  ## how good and how fast screening is,
 
 bench-console: $(VENV)/.installed-test ## how long the console takes, on SQLite and PostgreSQL, with 100,000 waiting
 	@$(RUN) -m bench.console
+bench-speed: $(VENV)/.installed-test   ## how fast screening is: many texts, one, and hostile ones
+	@$(RUN) -m bench.speed
 
 train: $(VENV)/.installed-train      ## learn the scorer's weights from training/posts again
 	$(RUN) -m training.pinyin
@@ -110,5 +112,5 @@ requirements:    ## compile the pins again (needs uv), without addresses
 	for f in site server test train; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements/$$f.txt requirements/$$f.in; done
 
-.PHONY: posters console console-prod bench bench-console bench-linear bench-pull bench-screening bench-sheets bench-site build build-export check demo-sheet docs docs-check doctor format fresh help \
+.PHONY: posters console console-prod bench bench-console bench-linear bench-pull bench-screening bench-sheets bench-site bench-speed build build-export check demo-sheet docs docs-check doctor format fresh help \
   leakcheck pull requirements serve site sync test train workflows-check

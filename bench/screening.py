@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.measures import Seen, Share, clean_hit, decided, precision, recall, threshold, without_han
 from bench.posts import GOOD_LABELS, HELD_OUT, TRADE_LABELS, Post, posts_file, read_posts
-from bench.speed import seconds_each, usual_texts, worst_hostile
+from bench.speed import report
 from moderation.core.finding import Kind, Severity, Verdict
 from moderation.screening.ruleset import Ruleset, load_ruleset
 from moderation.screening.screen import Screening, screen
@@ -143,13 +143,7 @@ def _say_speed(posts: Sequence[Post], ruleset: Ruleset, peers: Mapping[str, Any]
     def run(text: str) -> Screening:
         return _screened(text, ruleset)
 
-    texts = usual_texts([post.text for post in posts], 2_000)
-    seconds_each(run, texts[:200])  # tables are built on first use
-    times = seconds_each(run, texts)
-    slowest, piece = worst_hostile(run)
-    print(f"texts of 150 characters   {len(times) / sum(times):,.0f}/s (target 5,000)")
-    print(f"p99 of one                {times[int(len(times) * 0.99)] * 1000:.2f} ms (target below 5)")
-    print(f"10,000 hostile characters {slowest * 1000:.1f} ms at worst, {piece!r} repeated (target below 50)")
+    print("\n".join(report(run, [post.text for post in posts])))
     for tool, told in peers.items():
         print(f"{tool:25} {len(posts) / told['seconds']:,.0f}/s on the posts themselves")
 
