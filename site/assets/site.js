@@ -56,7 +56,8 @@
     });
   }
   for (const form of document.querySelectorAll("[data-here]")) {
-    const [words, open] = form.querySelectorAll("input");
+    const words = form.querySelector("input");
+    const open = form.querySelector("button");
     const said = form.querySelector("output");
     const rows = [...document.querySelectorAll(".rows > .row")];
     const plain = (text) => text.normalize("NFKC").toLowerCase();
@@ -65,13 +66,17 @@
       let shown = 0;
       for (const row of rows) {
         const text = plain(row.textContent);
-        row.hidden = (open.checked && row.classList.contains("done")) || !wanted.every((one) => text.includes(one));
+        row.hidden = (open.getAttribute("aria-pressed") === "true" && row.classList.contains("done")) || !wanted.every((one) => text.includes(one));
         shown += row.hidden ? 0 : 1;
       }
       said.textContent = said.dataset.shown.replace("{n}", shown);
     };
     form.hidden = rows.length < 2;
     form.addEventListener("input", filter);
+    open.addEventListener("click", () => {
+      open.setAttribute("aria-pressed", open.getAttribute("aria-pressed") !== "true");
+      filter();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.reset(); // what a browser kept from the last visit filters nothing yet
   }

@@ -36,4 +36,6 @@ def test_a_list_is_filtered_at_once_and_whole_again(browser: Browser, site: str)
     assert page.locator("output").inner_text() == "本页显示 1 条"
     page.get_by_label("在本页里找").fill("")
     assert rows.count() == whole > 1
+    page.get_by_role("button", name="只看没解决的").click()
+    assert rows.count() == page.locator(".rows > .row:not(.done)").count()
     page.close()
