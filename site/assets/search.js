@@ -307,7 +307,8 @@ function start(form) {
   const [status, guides, entries, nothing, more] = ["status", "guides", "entries", "nothing", "more"].map(part);
   const [full, partly] = entries.querySelectorAll("ol");
   const index = () => Index.open(form.dataset.index, form.dataset.language, form.dataset.simplified);
-  let opened = null;
+  let opened = index(); // while one is still typing
+  opened.catch(() => (opened = null));
   let asked = 0;
 
   const shown = async (found, query) => {
