@@ -26,6 +26,7 @@ _ANNOUNCING = _ROLES | _LABELS | _TITLES | _LINKS
 
 _WORD = r"\p{Lu}(?:\p{Ll}|['’-]\p{Lu}?)+\p{Lu}?\p{Ll}*"  # O'Brien, Jean-Luc, McCoy
 _RUN = re2.compile(rf"{_WORD}(?:\.? {_WORD}){{0,3}}")
+_TELEPHONE = re2.compile(r"\+|[0-9](?:[ -]?[0-9]){6}")  # "Hand Sanitizer, 8511 masks" reaches nobody
 _HANGUL = re2.compile(r"[가-힣]+")
 _HANGUL_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하곽성차주우구나민진유"
@@ -82,7 +83,7 @@ def _is_name(raw: str, run: _Run, *, han: bool) -> bool:
     ):
         return True
     after = raw[run.end : run.end + 24].lstrip(' ,，、:：;(（"”’」')
-    reach = _REACH.ahead(after.lower(), 0) > 0 or after[:3].isdigit() or after.startswith("+")
+    reach = _REACH.ahead(after.lower(), 0) > 0 or _TELEPHONE.match(after) is not None
     if run.words == 1:
         return role and reach
     listed = raw[run.start - 1 : run.start] in _SEPARATORS or raw[run.end : run.end + 1] in _SEPARATORS

@@ -24,6 +24,9 @@ _LABEL_PLACES, _SYLLABLE_PLACES = (
     frozenset(index for index, word in enumerate(_STARTS) if word in kind) for kind in (LABELS, SYLLABLES)
 )
 
+_ENDS_OF_PLACES = frozenset("省市州区县镇乡村路街楼东南西北")
+"""Surnames too, but behind another Han character they end the name of a place: 洋港镇卫生院, 黄州区康泰医院."""
+
 _TELLING_COMPANY = 2
 """Where what stands before and behind tells more than this, less is asked of the name itself …"""
 _LENIENT = -2.0
@@ -70,6 +73,8 @@ def _likely_name(folded: str, view: str, start: int, end: int, ends: Container[i
     """The likelier of the names that begin with the surname at start:end, when it is likely at all."""
     model = name_model()
     if not model.promises(folded, start, end):
+        return None
+    if folded[start] in _ENDS_OF_PLACES and end - start == 1 and is_han(folded[start - 1 : start]):
         return None
     best, most = None, 0.0
     before = company_before(folded, view, start, ends)
