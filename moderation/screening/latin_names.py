@@ -19,6 +19,7 @@ _LEXICON = words("people")
 _LABELS, _ROLES = _LEXICON["latin_labels"].all, _LEXICON["latin_roles"].all
 _GIVEN, _REACH = _LEXICON["latin_given"].all, _LEXICON["latin_reach"]
 _NOT_NAMES, _TITLES = _LEXICON["latin_not_names"].all, _LEXICON["latin_titles"].all
+_STREETS, _TOWNS = _LEXICON["latin_streets"].all, _LEXICON["latin_towns"].all
 _HAN_LABELS = Words({*_LEXICON["labels"].all, *(word for word in _LEXICON["people"].all if len(word) > 1)})
 _HAN_TITLES = _LEXICON["titles"]
 _LINKS = frozenset({"is", "for", "to", "on", "it", "are", "was", "called", "named"})
@@ -26,7 +27,7 @@ _ANNOUNCING = _ROLES | _LABELS | _TITLES | _LINKS
 
 _WORD = r"\p{Lu}(?:\p{Ll}|['’-]\p{Lu}?)+\p{Lu}?\p{Ll}*"  # O'Brien, Jean-Luc, McCoy
 _RUN = re2.compile(rf"{_WORD}(?:\.? {_WORD}){{0,3}}")
-_TELEPHONE = re2.compile(r"\+|[0-9](?:[ -]?[0-9]){6}")  # "Hand Sanitizer, 8511 masks" reaches nobody
+_TELEPHONE = re2.compile(r"\+|[0-9](?:[ -]?[0-9]){9}")  # "Hand Sanitizer, 8511 masks" reaches nobody
 _HANGUL = re2.compile(r"[가-힣]+")
 _HANGUL_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하곽성차주우구나민진유"
@@ -68,6 +69,10 @@ def _without_what_announces(raw: str, start: int, end: int) -> _Run | None:
         del spoken[0]
     spoken = spoken[:3]
     if not spoken or raw[end : end + 1].isdigit() or not _NOT_NAMES.isdisjoint(map(_plain, spoken)):
+        return None
+    if _plain(spoken[0]) in _TOWNS or _STREETS.intersection(
+        map(_plain, spoken[1:] + raw[end : end + 10].split()[:1])
+    ):
         return None
     return _Run(whole, start + len(" ".join(spoken)), len(spoken))
 

@@ -25,7 +25,7 @@ _LABEL_PLACES, _SYLLABLE_PLACES = (
 )
 
 _ENDS_OF_PLACES = frozenset("省市州区县镇乡村路街楼东南西北")
-"""Surnames too, but behind another Han character they end the name of a place: 洋港镇卫生院, 黄州区康泰医院."""
+"""Surnames too, but behind another Han character they end the name of a place: 白石镇卫生院."""
 
 _TELLING_COMPANY = 2
 """Where what stands before and behind tells more than this, less is asked of the name itself …"""
