@@ -21,7 +21,7 @@ from publishing.publish import Site, publish
 from publishing.workshop import NOTHING, Workshop, held
 from tests.publishing.sample import COMMUNITY, HOUSE, NOW, entry, unchecked
 
-_VERSION = re.compile(r"<h1>版本(\d+)</h1>")
+_VERSION = re.compile(r"<h1[^>]*>版本(\d+)</h1>")
 _ENTRIES = 30
 
 
