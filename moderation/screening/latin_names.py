@@ -27,7 +27,8 @@ _ANNOUNCING = _ROLES | _LABELS | _TITLES | _LINKS
 
 _WORD = r"\p{Lu}(?:\p{Ll}|['’-]\p{Lu}?)+\p{Lu}?\p{Ll}*"  # O'Brien, Jean-Luc, McCoy
 _RUN = re2.compile(rf"{_WORD}(?:\.? {_WORD}){{0,3}}")
-_TELEPHONE = re2.compile(r"\+|[0-9](?:[ -]?[0-9]){9}")  # "Hand Sanitizer, 8511 masks" reaches nobody
+_TELEPHONE = re2.compile(r"\+|[0-9](?:[ -]?[0-9]){9}|[0-9]{3,4}[ -]?[0-9]{4}(?:[^0-9]|$)")
+# … and not: "Hand Sanitizer, 8511 masks", nor a postal code such as 95060-1234.
 _HANGUL = re2.compile(r"[가-힣]+")
 _HANGUL_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하곽성차주우구나민진유"
@@ -67,12 +68,10 @@ def _without_what_announces(raw: str, start: int, end: int) -> _Run | None:
         whole = start if _plain(spoken[0]) in _TITLES else start + len(spoken[0]) + 1
         start += len(spoken[0]) + 1
         del spoken[0]
+    if spoken and (_plain(spoken[0]) in _TOWNS or not _STREETS.isdisjoint(map(_plain, spoken[1:]))):
+        return None
     spoken = spoken[:3]
     if not spoken or raw[end : end + 1].isdigit() or not _NOT_NAMES.isdisjoint(map(_plain, spoken)):
-        return None
-    if _plain(spoken[0]) in _TOWNS or _STREETS.intersection(
-        map(_plain, spoken[1:] + raw[end : end + 10].split()[:1])
-    ):
         return None
     return _Run(whole, start + len(" ".join(spoken)), len(spoken))
 
