@@ -57,6 +57,7 @@ _ENOUGH_WORDS = 3
 
 _LETTER_DIGITS = str.maketrans("olizsbgq", "01125699")
 _SHORTEST_ID = 9
+_AFTER_A_NUMBER = re2.compile("vx|wx|qq|wechat|weixin|tel|x(?:[^a-z]|$)")
 _ELEVEN = re2.compile(r"[0-9olizsbgq]{11}")
 _MOSTLY = 8
 _MIXED = re2.compile(r"[0-9][0-9oli]*[oli][0-9oli]*|[oli]+[0-9][0-9oli]*")
@@ -116,8 +117,11 @@ def _reads_as_mobile(view: str, start: int, end: int) -> bool:
 
 
 def _stands_alone(view: str, start: int, end: int) -> bool:
-    checked = end - start > _SHORTEST_ID and view[end : end + 1] == "x"  # 1101…2X is no word
-    return not _is_letter(view[start - 1 : start]) and (checked or not _is_letter(view[end : end + 1]))
+    """Touched by no letter; long ones may touch a label (l38OOl38OOOvx) or a check digit (1101…2X)."""
+    if _is_letter(view[start - 1 : start]):
+        return False
+    labelled = end - start > _SHORTEST_ID and _AFTER_A_NUMBER.match(view[end : end + 6])
+    return bool(labelled) or not _is_letter(view[end : end + 1])
 
 
 def _as_digits(view: str, spans: list[tuple[int, int]]) -> str:

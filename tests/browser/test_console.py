@@ -73,7 +73,8 @@ def desk(
 
 
 def log_in(page: Page) -> None:
-    """With the keyboard: the name's field has the focus."""
+    """With the keyboard: the name's field has the focus as soon as the page has come to rest."""
+    page.wait_for_function("document.activeElement === document.querySelector('[name=login]')")
     page.keyboard.type("lin")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -51,6 +51,8 @@ RULE = Rule(
         "5袋,⟦138🌸0013🌸8000⟧",
         "票款⟦13O1824b345⟧,当面交",
         "怎么⟦一三八零零一三八零零零⟧打不通",
+        "⟦l38OOl38OOO⟧vx同号",
+        "⟦1380013800013900139000⟧两个都打得通",
     ),
     passes=(
         "3M 8210 8511 9501 都有",
@@ -74,6 +76,7 @@ _CONNECTOR = Pattern(r"加|杠|横|点|空|减|到|dash|plus|dot")
 _MARKS = " \n\t!-/\\:;,.。、·—_()[]“”\"'~|"
 _UNIT = Pattern(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
 _DIGITS = 11
+_LENGTHS = (11, 13, 15, 22)
 _LONGEST_BEGINNING = 8
 _LONGEST_JOINT = 10
 
@@ -92,7 +95,7 @@ def _mobiles(text: Text) -> Iterator[Number]:
     backwards = any(len(run.digits) > 10 for run in text.runs) and _BACKWARDS.found_in(text.folded)
     after = -1
     begins, accepts = ("0123456789", _is_mobile_either_way) if backwards else ("018", is_mobile)
-    for number in numbers(text.runs, (11, 13, 15), begins, accepts):
+    for number in numbers(text.runs, _LENGTHS, begins, accepts):
         if number.start < after:
             continue
         forwards = is_mobile(number.digits) and _plausible(text, number)
@@ -102,7 +105,9 @@ def _mobiles(text: Text) -> Iterator[Number]:
 
 
 def is_mobile(digits: str) -> bool:
-    """Eleven digits from 13 to 19, or with the country code before them."""
+    """Eleven digits from 13 to 19, with the country code before them, or two such numbers in one go."""
+    if len(digits) == 2 * _DIGITS:
+        return is_mobile(digits[:_DIGITS]) and is_mobile(digits[_DIGITS:])
     national = digits.removeprefix("00").removeprefix("86") if len(digits) > 11 else digits
     return len(national) == 11 and national[0] == "1" and national[1] in "3456789"
 
