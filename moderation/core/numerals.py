@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 import re2
 
 from moderation.core.lazy import lazy
+from moderation.core.rows import Rows
 
 FILLER = "\0"
 """Stands for the rest of a digit word in the numeral view. Folding drops NUL, so no text holds it."""
@@ -49,7 +51,7 @@ _WORDS = {
 _DIGIT_OF_WORD = {word: digit for digit, words in _WORDS.items() for word in words}
 _WORD = "|".join(sorted(_DIGIT_OF_WORD, key=len, reverse=True))
 _HAS_WORD = re2.compile(rf"(?:^|[^a-z])(?:{_WORD})+(?:[^a-z]|$)")
-_LETTERS = re2.compile("[a-z]+")
+_LETTERS = Rows(ascii_lowercase)
 _WORD_RUN = re2.compile(rf"(?:{_WORD})+")
 _ONE_WORD = re2.compile(_WORD)
 _ENOUGH_WORDS = 3
@@ -58,11 +60,13 @@ _ENOUGH_WORDS = 3
 _LETTER_DIGITS = str.maketrans("olizsbgq", "01125699")
 _SHORTEST_ID = 9
 _AFTER_A_NUMBER = re2.compile("vx|wx|qq|wechat|weixin|tel|x(?:[^a-z]|$)")
-_ELEVEN = re2.compile(r"[0-9olizsbgq]{11}")
-_MOSTLY = 8
-_MIXED = re2.compile(r"[0-9][0-9oli]*[oli][0-9oli]*|[oli]+[0-9][0-9oli]*")
+_LIKE_DIGITS = Rows(digits + "olizsbgq")
+_ELEVEN, _MOSTLY = 11, 8
+_MIXED = Rows(digits + "oli")
+_READ_AS_DIGITS = frozenset("oli")
 _BESIDE = re2.compile(r"[0-9][^a-z0-9]?[oli]|[oli][0-9]")
-_ALONE = re2.compile(r"[0-9][^a-z0-9]([oli]{1,4})[^a-z0-9][0-9]")
+_FEW = 4
+"""So many letters among digits may all stand for digits."""
 
 ROMAN = frozenset(chr(code) for code in (*range(0x2160, 0x2169), *range(0x2170, 0x2179)))
 """Ⅰ to Ⅸ and ⅰ to ⅸ."""
@@ -100,20 +104,44 @@ def _without_particles(folded: str, view: str) -> str:
 
 def _with_letters(view: str) -> str:
     """o, l and i as digits where they stand among digits and touch no other letter."""
-    view = _as_digits(view, [m.span() for m in _ELEVEN.finditer(view) if _reads_as_mobile(view, *m.span())])
-    mixed = [match.span() for match in _MIXED.finditer(view) if _stands_alone(view, *match.span())]
-    view = _as_digits(view, mixed)
-    return _as_digits(view, [match.span(1) for match in _ALONE.finditer(view)])
+    view = _as_digits(view, [row for row in _LIKE_DIGITS.of(view) if _reads_as_mobile(view, *row)])
+    view = _as_digits(view, [row for row in _MIXED.of(view) if _is_mixed(view, *row)])
+    return _as_digits(view, list(_among_digits(view)))
 
 
 def _reads_as_mobile(view: str, start: int, end: int) -> bool:
     """13O1824b345: eleven characters, mostly digits, that touch no letter or digit."""
     return (
-        view[start] == "1"
+        end - start == _ELEVEN
+        and view[start] == "1"
         and sum("0" <= c <= "9" for c in view[start:end]) >= _MOSTLY
-        and not _touches(view[start - 1 : start])
-        and not _touches(view[end : end + 1])
+        and not _is_letter(view[start - 1 : start])
+        and not _is_letter(view[end : end + 1])
     )
+
+
+def _is_mixed(view: str, start: int, end: int) -> bool:
+    """13O, l38: both kinds, and nothing else touches them."""
+    row = view[start:end]
+    return not (row.isalpha() or row.isdigit()) and _stands_alone(view, start, end)
+
+
+def _among_digits(view: str) -> Iterator[tuple[int, int]]:
+    """1 o 3: a few letters with a digit on either side, each for its own."""
+    after = 0
+    for start, end in _LETTERS.of(view):
+        before, behind = view[max(0, start - 2) : start], view[end : end + 2]
+        if (
+            end - start <= _FEW
+            and start - 2 >= after
+            and _READ_AS_DIGITS.issuperset(view[start:end])
+            and before[:1].isdigit()
+            and behind[1:].isdigit()
+            and not behind[0].isdigit()
+            and not before[1].isdigit()
+        ):
+            after = end + 2
+            yield start, end
 
 
 def _stands_alone(view: str, start: int, end: int) -> bool:
@@ -133,10 +161,6 @@ def _as_digits(view: str, spans: list[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-def _touches(character: str) -> bool:
-    return "0" <= character <= "9" or _is_letter(character)
-
-
 def _is_letter(character: str) -> bool:
     return "a" <= character <= "z"
 
@@ -146,7 +170,7 @@ def _with_words(view: str) -> str:
     if not _HAS_WORD.search(view):
         return view
     words = [
-        (run.start() + at, word) for run in _LETTERS.finditer(view) for at, word in _digit_words(run.group())
+        (start + at, word) for start, end in _LETTERS.of(view) for at, word in _digit_words(view[start:end])
     ]
     if len(words) < _ENOUGH_WORDS:
         return view
@@ -198,20 +222,36 @@ class Run:
     def number(self, first: int, at: int, length: int) -> Number:
         """`length` digits from group `first`, which begins at digit `at`; a group must end there."""
         last = self.ends[at + length]
-        groups = self.groups[first : last + 1]
-        return Number(
-            self.digits[at : at + length], groups[0].start, groups[-1].end, groups, self.gaps[first:last]
-        )
+        start, end = self.groups[first].start, self.groups[last].end
+        return Number(self.digits[at : at + length], start, end, self, first, last)
+
+    def last_numbers(self, lengths: Sequence[int]) -> Iterator[Number]:
+        """What the run ends with, as one number of each of the `lengths`."""
+        for length in lengths:
+            at = len(self.digits) - length
+            if at == 0 or at in self.ends:
+                yield self.number(self.ends[at] + 1 if at else 0, at, length)
 
 
 class Number(NamedTuple):
-    """Neighbouring groups read as one number."""
+    """Neighbouring groups of a run, from `first` to `last`, read as one number."""
 
     digits: str
     start: int
     end: int
-    groups: tuple[Group, ...]
-    gaps: tuple[str, ...]
+    run: Run
+    first: int
+    last: int
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """What it is made of."""
+        return self.run.groups[self.first : self.last + 1]
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What stands between its groups."""
+        return self.run.gaps[self.first : self.last]
 
 
 MOST_BETWEEN = 4
@@ -275,7 +315,7 @@ def _same_script(folded: str, one: int, other: int) -> bool:
 def numbers(
     runs: Iterable[Run],
     lengths: Sequence[int],
-    begins: str = "0123456789",
+    begins: tuple[str, ...] = ("",),
     accepts: Callable[[str], bool] | None = None,
 ) -> Iterator[Number]:
     """Every reading of neighbouring groups as one number of one of the `lengths`, from the left.
@@ -283,12 +323,16 @@ def numbers(
     `begins` names the digits it may begin with and `accepts` judges all of them: most readings are ruled out
     before anything is made of them.
     """
+    shortest = min(lengths)
     for run in runs:
+        digits, ends = run.digits, run.ends
+        if len(digits) < shortest:
+            continue
         at = 0
         for first, group in enumerate(run.groups):
-            if group.digits[0] in begins:
+            if digits.startswith(begins, at):
                 for length in lengths:
-                    if at + length in run.ends and (accepts is None or accepts(run.digits[at : at + length])):
+                    if at + length in ends and (accepts is None or accepts(digits[at : at + length])):
                         yield run.number(first, at, length)
             at += len(group.digits)
 
@@ -307,19 +351,12 @@ def _by_start_and_length(number: Number) -> tuple[int, int]:
 
 
 _COUNTERS = frozenset("位段组节")
-_DIGITS_ONLY = bytes(code if 48 <= code <= 57 else 32 for code in range(256))
+_DIGITS = Rows(digits)
 
 
 def digits_in_a_row(view: str) -> list[tuple[int, int]]:
     """Where ASCII digits stand in an unbroken row."""
-    digits = view.encode("ascii", "replace").translate(_DIGITS_ONLY)  # one byte for each character
-    found = []
-    end = 0
-    for row in digits.split():
-        start = digits.index(row, end)
-        end = start + len(row)
-        found.append((start, end))
-    return found
+    return _DIGITS.of(view)
 
 
 def spread_groups(folded: str, view: str) -> tuple[Group, ...]:

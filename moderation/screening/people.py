@@ -13,7 +13,7 @@ import ahocorasick_rs
 
 from moderation.screening.announced_names import dotted_name, labelled_name, name_of_syllables
 from moderation.screening.name_company import company_after, company_before, is_private
-from moderation.screening.name_model import Company, evidence, is_han, name_model
+from moderation.screening.name_model import Company, is_han, name_model
 from moderation.screening.name_words import COMPOUND, DOTS, LABELS, NEVER, SURNAMES, SYLLABLES, Name
 
 # These do not begin with a surname of one character.
@@ -29,7 +29,7 @@ _ENDS_OF_PLACES = frozenset("省市州区县镇乡村路街楼东南西北")
 
 _TELLING_COMPANY = 2
 """Where what stands before and behind tells more than this, less is asked of the name itself …"""
-_LENIENT = -2.0
+_LENIENT = -200
 """… namely this margin."""
 
 
@@ -72,17 +72,23 @@ def _left_and_long(place: tuple[int, int, int]) -> tuple[int, int]:
 def _likely_name(folded: str, view: str, start: int, end: int, ends: Container[int]) -> Name | None:
     """The likelier of the names that begin with the surname at start:end, when it is likely at all."""
     model = name_model()
-    if not model.promises(folded, start, end):
+    if not model.promises(folded[start:end], folded[end : end + 1]):
         return None
     if folded[start] in _ENDS_OF_PLACES and end - start == 1 and is_han(folded[start - 1 : start]):
         return None
     best, most = None, 0.0
-    before = company_before(folded, view, start, ends)
+    before: int | None = None
     for stop in _given_ends(folded, start, end):
+        margin = model.unannounced(folded, start, end, stop)
+        if margin + model.most_announced < _LENIENT:
+            continue  # no name in whatever company
+        if before is None:
+            before = company_before(folded, view, start, ends)
         company = Company(before, company_after(folded, view, stop))
-        margin = model.margin(evidence(folded, start, end, stop, company))
+        margin += model.announced(company)
         certain = before > 0 and company.after > 0 and sum(company) > _TELLING_COMPANY
-        if margin > (most or (_LENIENT if certain else 0.0)):
+        enough = margin > most if best else margin >= (_LENIENT if certain else 0)
+        if enough:
             best, most = Name(start, stop, is_private(folded, view, start, end, stop)), margin
     return best
 

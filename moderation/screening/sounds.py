@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from string import ascii_lowercase
+
+from moderation.core.rows import Rows
 
 TABLE = Path(__file__).with_name("pinyin.tsv")
 _FIRST = 0xE000  # private use: folding drops these, so no text brings its own
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 40
 _SHORTEST_WORD = 2
-_LATIN_ONLY = bytes(code if 97 <= code <= 122 else 32 for code in range(256))
+_LATIN = Rows(ascii_lowercase)
 
 
 @cache
@@ -64,15 +67,7 @@ def symbols_of(pinyin: str) -> str:
 
 def latin_words(folded: str) -> Sequence[tuple[int, int]]:
     """Where Latin words of at least two letters stand."""
-    letters = folded.encode("ascii", "replace").translate(_LATIN_ONLY)  # one byte for each character
-    found = []
-    end = 0
-    for word in letters.split():
-        start = letters.index(word, end)
-        end = start + len(word)
-        if len(word) >= _SHORTEST_WORD:
-            found.append((start, end))
-    return found
+    return [row for row in _LATIN.of(folded) if row[1] - row[0] >= _SHORTEST_WORD]
 
 
 @lru_cache(maxsize=4096)

@@ -14,12 +14,16 @@ class Words:
     def __init__(self, members: Iterable[str]) -> None:
         self.all = frozenset(members)
         self._lengths = sorted({len(word) for word in self.all}, reverse=True)
+        self._firsts = frozenset(word[0] for word in self.all)
+        self._lasts = frozenset(word[-1] for word in self.all)
 
     def __contains__(self, word: str) -> bool:
         return word in self.all
 
     def ahead(self, text: str, at: int) -> int:
         """The length of the longest word that begins at `at`; 0 for none."""
+        if text[at : at + 1] not in self._firsts:
+            return 0
         for length in self._lengths:
             word = text[at : at + length]
             if word in self.all:
@@ -28,6 +32,8 @@ class Words:
 
     def behind(self, text: str, at: int) -> int:
         """The length of the longest word that ends at `at`; 0 for none."""
+        if at < 1 or text[at - 1 : at] not in self._lasts:
+            return 0
         for length in self._lengths:
             if at >= length and text[at - length : at] in self.all:
                 return length

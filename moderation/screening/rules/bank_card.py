@@ -45,8 +45,9 @@ RULE = Rule(
 MESSAGE = "疑似银行卡号,建议隐去"
 
 _ABOUT_MONEY = Pattern(r"卡号|户名|账号|账户|开户|银行|转账|汇款|打款|收款")
-_DOUBLED = {str(digit): sum(map(int, str(2 * digit))) for digit in range(10)}
-_ISSUERS = "34569"
+_DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
+_ZERO = ord("0")
+_ISSUERS = ("3", "4", "5", "6", "9")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
@@ -65,9 +66,12 @@ def _may_be_card(digits: str) -> bool:
 def holds_luhn(digits: str) -> bool:
     """Luhn's check: every second digit from the right doubled, the sum a multiple of ten.
 
-    Ours and not stdnum's, which is ten times slower for cleaning what is clean.
+    Ours and not stdnum's, which is ten times slower for cleaning what is clean. The two digits of a doubled
+    one are added up: 7 counts 1 + 4.
     """
-    return (sum(map(int, digits[-1::-2])) + sum(_DOUBLED[digit] for digit in digits[-2::-2])) % 10 == 0
+    figures = digits.encode("ascii")
+    total = sum(figures[-1::-2]) + sum(figures[-2::-2].translate(_DOUBLED))
+    return (total - _ZERO * len(figures)) % 10 == 0
 
 
 def _is_card(text: Text, number: Number, *, about_money: bool) -> bool:

@@ -20,7 +20,7 @@ from itertools import chain
 import re2
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, apart, numbers
+from moderation.core.numerals import Group, Number, apart, numbers
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -50,11 +50,10 @@ RULE = Rule(
 
 MESSAGE = "疑似境外电话,建议隐去"
 
-_TAIWAN_MOBILE = re2.compile(r"09\d{8}")
-_JAPAN_MOBILE = re2.compile(r"0[789]0\d{8}")
 _AMERICA = re2.compile(r"1?[2-9]\d\d[2-9]\d{6}")
 _FREE = re2.compile(r"1?8(?:00|33|44|55|66|77|88)\d*|[48]00\d{7}")
-_INTERNATIONAL = re2.compile(r"(?:00)?[1-9]\d{6,14}")
+_SHORTEST_INTERNATIONAL, _LONGEST_INTERNATIONAL = 7, 15
+_LENGTHS_WITH_CODE = range(16, 7, -1)
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
@@ -66,33 +65,53 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
 
 
 def _with_code(text: Text) -> Iterator[Number]:
-    """+ or 00 directly before the first digit."""
+    """+ or 00 directly before the first digit; at each place the longest."""
     if "+" not in text.folded and "00" not in text.numerals:
         return
-    for number in numbers(text.runs, range(8, 17)):
-        before = text.folded[max(0, number.start - 2) : number.start]
-        zeros = number.digits.startswith("00") and not any(c.isdigit() for c in before)
-        if not (zeros or before.endswith("+")) or is_mobile(number.digits):
-            continue
-        if _INTERNATIONAL.fullmatch(number.digits):
-            yield number
+    for run in text.runs:
+        at = 0
+        for first, group in enumerate(run.groups):
+            if _begins_with_code(text.folded, group, run.digits, at):
+                for length in _LENGTHS_WITH_CODE:
+                    digits = run.digits[at : at + length]
+                    if at + length in run.ends and _is_international(digits) and not is_mobile(digits):
+                        yield run.number(first, at, length)
+                        break
+            at += len(group.digits)
+
+
+def _begins_with_code(folded: str, group: Group, digits: str, at: int) -> bool:
+    before = folded[max(0, group.start - 2) : group.start]
+    return before.endswith("+") or (digits.startswith("00", at) and not any(c.isdigit() for c in before))
+
+
+def _is_international(digits: str) -> bool:
+    """7 to 15 digits without zeros before them, and perhaps 00."""
+    national = digits.removeprefix("00")
+    return national[0] != "0" and _SHORTEST_INTERNATIONAL <= len(national) <= _LONGEST_INTERNATIONAL
 
 
 def _may_be_of_a_plan(digits: str) -> bool:
     """What no plan's numbers begin with is ruled out before anything is made of it."""
     if digits[0] == "0":
-        return digits[1] in "789"
+        return _is_taiwan_or_japan_mobile(digits)
     return digits[0] != "1" if len(digits) == 10 else digits[0] == "1" and digits[1] not in "01"
+
+
+def _is_taiwan_or_japan_mobile(digits: str) -> bool:
+    """09 and eight digits; 070, 080 or 090 and eight digits."""
+    return digits.startswith("09") if len(digits) == 10 else digits.startswith(("070", "080", "090"))
 
 
 def _of_a_plan(number: Number) -> bool:
     """True for the national forms of Taiwan, Japan and North America."""
     digits = number.digits
     if digits[0] == "0":
-        return bool(_TAIWAN_MOBILE.fullmatch(digits) or _JAPAN_MOBILE.fullmatch(digits))
-    if len(digits) not in {10, 11} or [len(group.digits) for group in number.groups[-3:]] != [3, 3, 4]:
-        return False
-    return bool(_AMERICA.fullmatch(digits)) and not _FREE.fullmatch(digits)
+        return True
+    if len(number.run.groups[number.last].digits) != 4:
+        return False  # by far the most of a text full of digits
+    in_three = [len(group.digits) for group in number.groups[-3:]] == [3, 3, 4]
+    return in_three and bool(_AMERICA.fullmatch(digits)) and not _FREE.fullmatch(digits)
 
 
 def _start(text: Text, number: Number) -> int:

@@ -25,7 +25,7 @@ from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Number, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
-from moderation.screening.labels import Label, says
+from moderation.screening.labels import Label, labelled
 from moderation.screening.rule import Context, Hit, Rule
 
 RULE = Rule(
@@ -65,7 +65,7 @@ _PROVINCES = frozenset(
         83,
     ]
 )
-_PROVINCE_BEGINS = "12345678"
+_PROVINCE_BEGINS = tuple("12345678")
 _CHECK_LETTER = Pattern(r"[\s-]{0,4}[x×]")
 _HONG_KONG = Pattern(r"(?:^|[^a-z0-9])([a-z]{1,2}\d{6}\s?\(?[0-9a]\)?)(?:[^a-z0-9]|$)")
 _TAIWAN = Pattern(r"(?:^|[^a-z0-9])([a-z][1289]\d{8})(?:[^a-z0-9]|$)")
@@ -74,7 +74,9 @@ _SIX_DIGITS = Pattern(r"[a-z]\d{6}")
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     after = -1
-    for number in numbers(text.runs, (15, 17, 18), _PROVINCE_BEGINS, _may_be_id):
+    old = labelled(text, Label.IDENTITY, (15,))
+    whole = numbers(text.runs, (17, 18), _PROVINCE_BEGINS, _may_be_id)
+    for number in sorted((*old, *whole), key=lambda number: (number.start, number.end)):
         end = _end(text, number)
         if number.start >= after and end is not None:
             after = end
@@ -95,13 +97,15 @@ def _end(text: Text, number: Number) -> int | None:
         letter = _CHECK_LETTER.match(text.folded[number.end : number.end + 6])
         if letter:
             return int(number.end + letter.end())
-    if len(digits) == 15 and _born(f"19{digits[6:12]}") and says(Label.IDENTITY, text, number.start):
-        return number.end if int(digits[:2]) in _PROVINCES else None
+    if len(digits) == 15 and _born(f"19{digits[6:12]}") and int(digits[:2]) in _PROVINCES:
+        return number.end
     return None
 
 
 def _may_be_id(digits: str) -> bool:
-    return len(digits) == 15 or digits[6:8] in {"19", "20"}
+    """A century, a month and a day in their places."""
+    day = digits[10:14]
+    return digits[6:8] in {"19", "20"} and "0101" <= day <= "1231" and "01" <= day[2:] <= "31"
 
 
 def looks_like_id(number: str) -> bool:

@@ -55,7 +55,7 @@ _EXTENSION = Pattern(r"\s?(?:转|ext\.?|-)\s?\d{1,5}\b")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    with_code = (n for n in numbers(text.runs, (10, 11, 12), "0") if _has_area_code(n))
+    with_code = (n for n in numbers(text.runs, (10, 11, 12), ("0",)) if _has_area_code(n))
     local = (n for n in labelled(text, Label.LANDLINE, (7, 8)) if n.digits[0] in "2345678")
     for number in apart(chain(with_code, local)):
         if not _not_personal(text, number, context):

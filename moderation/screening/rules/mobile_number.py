@@ -77,6 +77,7 @@ _MARKS = " \n\t!-/\\:;,.。、·—_()[]“”\"'~|"
 _UNIT = Pattern(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
 _DIGITS = 11
 _LENGTHS = (11, 13, 15, 22)
+_BEGINS = ("13", "14", "15", "16", "17", "18", "19", "861", "001", "0086")
 _LONGEST_BEGINNING = 8
 _LONGEST_JOINT = 10
 
@@ -94,7 +95,7 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
 def _mobiles(text: Text) -> Iterator[Number]:
     backwards = any(len(run.digits) > 10 for run in text.runs) and _BACKWARDS.found_in(text.folded)
     after = -1
-    begins, accepts = ("0123456789", _is_mobile_either_way) if backwards else ("018", is_mobile)
+    begins, accepts = (("",), _is_mobile_either_way) if backwards else (_BEGINS, is_mobile)
     for number in numbers(text.runs, _LENGTHS, begins, accepts):
         if number.start < after:
             continue

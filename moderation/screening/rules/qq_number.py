@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, apart, numbers
+from moderation.core.numerals import Number, apart
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled
@@ -54,5 +54,6 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
 
 def _named_after(text: Text) -> Iterator[Number]:
     ends = {match.start() for match in _AFTER.finditer(text.folded)} if text.runs else set()
-    if ends:
-        yield from (n for n in numbers(text.runs, range(5, 12), "123456789") if n.end in ends)
+    for run in text.runs if ends else ():
+        if run.groups[-1].end in ends:
+            yield from (number for number in run.last_numbers(range(5, 12)) if number.digits[0] != "0")
