@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from ahocorasick_rs import AhoCorasick
 
 from moderation.core.finding import Finding, Span
+from moderation.core.numerals import FILLER
 from moderation.core.text import fold
 
 HIDDEN = "[已隐去]"
@@ -43,6 +44,8 @@ def echoes(raw: str, values: Collection[str]) -> Iterator[Span]:
     numbers = {"".join(c for c in value.numerals if c.isdigit()) for value in hidden}
     for first, last in _places(digits, numbers, _SHORTEST_NUMBER):
         start, end = kept[first], kept[last - 1] + 1
+        while text.numerals[end : end + 1] == FILLER:
+            end += 1  # to the end of a digit word: half of "ling" is no number
         if end - start <= (last - first) * _FARTHEST:
             yield text.span(start, end)
 

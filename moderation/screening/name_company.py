@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from moderation.screening.house_numbers import number_start
+from moderation.screening.doors.numbers import number_start
 from moderation.screening.name_model import is_han
 from moderation.screening.name_words import (
     ADDRESSES,

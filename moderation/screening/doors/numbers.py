@@ -10,11 +10,15 @@ _LONGEST = 5  # 1百零2
 _SHORTEST_ROOM = 3
 _HIGHEST_FLOOR = 60
 _MOST_ROOMS = 40  # on one floor; also the most floors of a building whose rooms are counted 5-1
+_MOST_BEDS = 12  # in one room
 
 # What stands behind a count, an amount or a date …
 _MEASURES = frozenset(
-    "个只份盒包元块瓶斤户家箱袋件条套次台点分年月日天米公克吨升秒毛角枚片张人位名岁度倍种把支根批小钟多余万千路线床"
-    "kmg颗粒双桶罐辆单楼栋幢号"
+    "平个只份盒包元块瓶斤户家箱袋件条套次台点分年月日天米公克吨升秒毛角枚片张人位名岁度倍种把支根批小钟多余万千路线床"
+    "颗粒双桶罐辆单楼栋幢号"
+)
+_LATIN_MEASURES = frozenset(
+    ["k", "m", "g", "kg", "km", "mg", "ml", "mm", "cm", "l", "w", "rmb", "yuan", "pm", "am"]
 )
 # … and within a longer number.
 _WITHIN = frozenset(".:%~+℃°")
@@ -82,7 +86,14 @@ def is_counted(folded: str, at: int) -> bool:
     if at >= len(folded):
         return False
     within = folded[at] in _WITHIN and folded[at + 1 : at + 2].isdigit()
-    return within or folded[at] in _MEASURES
+    return within or folded[at] in _MEASURES or _latin_word(folded, at) in _LATIN_MEASURES
+
+
+def _latin_word(folded: str, at: int) -> str:
+    stop = at
+    while stop < min(at + 5, len(folded)) and "a" <= folded[stop] <= "z":
+        stop += 1
+    return folded[at:stop]
 
 
 def dashed_numbers(folded: str, view: str, start: int, most: int) -> tuple[list[str], int]:
@@ -97,13 +108,18 @@ def dashed_numbers(folded: str, view: str, start: int, most: int) -> tuple[list[
 
 
 def is_dashed_door(numbers: list[str]) -> bool:
-    """Building, perhaps entrance or floor, and room: 3-502, 3-2-502, 6-1-9. Not 20-3-15, not 3-2-1."""
+    """Building, perhaps entrance or floor, and room, perhaps a bed: 3-502, 3-2-502, 6-1-9, 6-413-2.
+
+    Not 20-3-15, not 3-2-1.
+    """
     if len(numbers) not in {2, 3} or any(each.startswith("0") for each in numbers[:-1]):
         return False
     values = [number(each) or 0 for each in numbers]
     if not 1 <= values[0] <= _HIGHEST_FLOOR:
         return False
     if is_room(numbers[-1]):
+        return True
+    if len(numbers) == 3 and is_room(numbers[1]) and values[2] in range(1, _MOST_BEDS + 1):
         return True
     counting = {later - earlier for earlier, later in pairwise(values)} in ({1}, {-1})
     dated = 19 <= values[0] <= 26 and values[1] <= 12
