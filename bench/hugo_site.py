@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from publishing.edition import Edition
+from publishing.edition import FIELD_END, Edition
 from publishing.engine import Built
 from publishing.list_pages import _filters, _path
-from publishing.listing import chunks
+from publishing.listing import Placed, chunks
 from publishing.plan import Plan
 from publishing.shell import SLOTS, Frame
-from publishing.view import View, Viewer
+from publishing.view import Viewer
 
 _SLOTS = {
     "title": "{{ .Title }}",
@@ -59,19 +59,25 @@ def lay_out(folder: Path, plan: Plan, built: Built, content: Path) -> None:
 
 
 def _entries(plan: Plan, viewer: Viewer) -> list[dict[str, Any]]:
-    return [_entry(viewer.view(placed)) for batch in plan.entries for placed in batch.entries]
+    return [_entry(viewer, placed) for run in plan.pieces for placed in run.entries]
 
 
-def _entry(view: View) -> dict[str, Any]:
+def _entry(viewer: Viewer, placed: Placed) -> dict[str, Any]:
+    """What its page and its row say, taken from them."""
+    _, summary, body = viewer.page(placed).split(FIELD_END)
+    crumbs, title, rest = re.split("<h1[^>]*>(.*?)</h1>", body, maxsplit=1)
+    marks, facts = re.split('<dl class="facts">', rest.partition("</dl>")[0])
+    row = viewer.row(placed, "../")
     return {
-        "name": view.id,
-        "title": _plain(view.title),
-        "summary": _plain(view.summary),
-        "path": _LINK.findall(view.crumbs),
-        "marks": re.findall(r"<b[^>]*>([^<]*)<", view.marks + view.row_marks),
-        "facts": [(_plain(label), _plain(text)) for label, text in _FACT.findall(view.facts)],
-        "seen": _plain(view.seen),
-        "rest": f"{view.share}{view.data}",  # its code and its data for programs: given to Hugo as they are
+        "name": placed.entry.id,
+        "title": _plain(title),
+        "summary": _plain(summary),
+        "path": _LINK.findall(crumbs),
+        "marks": re.findall(r"<b[^>]*>([^<]*)<", marks + row),
+        "facts": [(_plain(label), _plain(text)) for label, text in _FACT.findall(facts)],
+        "seen": _plain(row.partition("<small>")[2]),
+        # Its code and its data for programs: given to Hugo as they are.
+        "rest": rest[rest.index('<section class="share">') :],
     }
 
 

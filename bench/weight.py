@@ -33,7 +33,7 @@ from publishing.batches import Said
 from publishing.listing import fresh, placed
 from publishing.plan import Site
 from publishing.publish import publish
-from publishing.search import ROWS, segments, shards
+from publishing.search import Index, entry_segments
 from publishing.search_codes import layout_for
 from tests.browser.install import chromium, flags
 
@@ -165,13 +165,14 @@ def _index_alone() -> None:
 def _index_files(made: list) -> dict[str, bytes]:  # type: ignore[type-arg]
     layout = layout_for(COMMUNITY, len(made))
     files: dict[str, bytes] = {}
-    chunks: dict[str, bytes] = {f"guides/{number}": b"{}" for number in range(layout.shards)}
+    pieces: dict[str, list[bytes]] = {}
     shown = placed(COMMUNITY, made)
-    for segment in segments(b"", layout, COMMUNITY, shown, Said(shown)):
+    index = Index(b"", layout, entry_segments(b"", layout, COMMUNITY, shown, Said(shown)))
+    for segment in index.segments:
         rendered = segment.render()
         files.update((page.path, b"".join(page.buffers)) for page in rendered.pages)
-        chunks |= segment.pieces([fragment.data for fragment in rendered.fragments])[ROWS]
-    for some in shards(b"", layout, chunks):
+        pieces[segment.name] = [fragment.data for fragment in rendered.fragments]
+    for some in index.shards(pieces.__getitem__):
         files.update((page.path, b"".join(page.buffers)) for page in some.render().pages)
     return files
 

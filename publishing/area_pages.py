@@ -10,7 +10,6 @@ from markupsafe import escape
 from moderation.core.community import Area, Publishes
 from publishing.edition import Edition, Page
 from publishing.listing import ListKey
-from publishing.pages import joined_rows
 from publishing.posters import areas_with_poster
 from publishing.read_aloud import areas_read_aloud
 from publishing.standings import Standing
@@ -64,7 +63,7 @@ def area_pages(
                 if each.parent == area.key
             ],
             near=near.area.name.to(language),
-            urgent=joined_rows(edition, viewer, near.first, "../"),
+            urgent=viewer.rows(near.first, "../"),
             join=_join(edition),
             poster=area.key in posters,
             aloud=area.key in aloud,

@@ -57,6 +57,9 @@ def _utc(at: datetime) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """A long line in pieces: no character is cut, each piece but the first begins with a blank."""
+    if len(line.encode()) <= _LONGEST:
+        yield line
+        return
     piece, size = "", 0
     for char in line:
         octets = len(char.encode())

@@ -9,7 +9,7 @@ code of an entry is that of a sample, and for every bit in which the ids differ 
 from __future__ import annotations
 
 import zlib
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Sequence
 from typing import Final
 
@@ -35,6 +35,14 @@ def patterns(before: str, after: str) -> Table:
     return found
 
 
+def printed_code(address: str) -> str:
+    """A code as SVG without inline styles, for paper; level Q survives a torn corner or a rubber stamp."""
+    drawn = segno.make(address, error="q", micro=False)
+    return str(
+        drawn.svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff")
+    )
+
+
 class Codes:
     """The codes of the addresses that differ in an entry's id only, as base64 of PNG files."""
 
@@ -42,16 +50,17 @@ class Codes:
         self._before, self._after = before, after
         rows = _drawn(f"{before}{_SAMPLE}{after}".encode())
         self.side, self._sample, self._size = len(rows), _number(rows), sum(map(len, rows))
+        self._begun = _begun(self.side)
         self._turned = [{char: _sum(bits, char ^ _ZERO) for char in range(1 << _BITS)} for bits in table]
 
     def of(self, id_: str) -> str:
         if len(id_) != LENGTH or not id_.isascii():
             rows = _drawn(f"{self._before}{id_}{self._after}".encode())
-            return _png(b"".join(rows), len(rows))
+            return _png(b"".join(rows), _begun(len(rows)))
         pixels = self._sample
         for turned, char in zip(self._turned, id_.encode(), strict=True):
             pixels ^= turned[char]
-        return _png(pixels.to_bytes(self._size, "big"), self.side)
+        return _png(pixels.to_bytes(self._size, "big"), self._begun)
 
 
 def _drawn(address: bytes) -> list[bytes]:
@@ -75,15 +84,21 @@ def _sum(bits: Sequence[int], which: int) -> int:
     return total
 
 
-def _png(pixels: bytes, side: int) -> str:
+def _begun(side: int) -> bytes:
+    """What a PNG of so many pixels, one bit each, begins with."""
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", side.to_bytes(4, "big") * 2 + b"\x01\0\0\0\0")
+
+
+def _png(pixels: bytes, begun: bytes) -> str:
     """Stored, not compressed: that would take five times as long as all the rest."""
     size = len(pixels)
     stored = b"\x78\x01\x01" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + pixels
-    head = side.to_bytes(4, "big") * 2 + b"\x01\0\0\0\0"
     data = stored + zlib.adler32(pixels).to_bytes(4, "big")
-    file = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
-    return b64encode(file).decode()
+    return b2a_base64(begun + _chunk(b"IDAT", data) + _ENDED, newline=False).decode()
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+
+_ENDED: Final = _chunk(b"IEND", b"")

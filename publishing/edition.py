@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from moderation.core.community import Community
 from publishing.codes import Codes
 from publishing.engine import Built, House, entry_addresses
 from publishing.guides import Guide
+from publishing.mould import Mould
 from publishing.words import PREFIXES, load_words
 
-# Sanitised text holds no control characters, so these can stand between the pieces of one template call.
+# Sanitised text holds no control characters, so this can stand between the pieces of one template call.
 FIELD_END: Final = "\x1e"
-PAGE_END: Final = "\x1c"
 
 
 class Page(NamedTuple):
@@ -42,7 +43,7 @@ class Edition:
             folder: frame for (spoken, folder), frame in built.frames.items() if spoken == language
         }
         self.codes = Codes(*entry_addresses(community, language), built.codes[language])
-        self._environment = _environment(house.looks / "templates")
+        self._environment = _environment(house.looks / "templates", built.templates)
         self._everywhere = {"words": SimpleNamespace(**self.words)}
 
     def guide_for(self, category: str | None) -> Guide | None:
@@ -52,6 +53,10 @@ class Edition:
 
     def render(self, template: str, **given: object) -> str:
         return self._environment.get_template(f"{template}.html").render(self._everywhere, **given)
+
+    def mould(self, template: str, slots: Mapping[str, Markup], **shape: object) -> Mould:
+        """A template rendered for what it decides on, with slots for what it only prints."""
+        return Mould(self.render(template, **slots, **shape))
 
     def parts(self, template: str) -> Any:
         """The macros of a template."""
@@ -65,7 +70,7 @@ class Edition:
 
 
 @cache
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Path, compiled: Path) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -73,6 +78,7 @@ def _environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         cache_size=-1,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}

@@ -24,13 +24,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from moderation.core.community import Community, Publishes
-from publishing.codes import Table, patterns
+from publishing.codes import Table, patterns, printed_code
 from publishing.guides import Guide, GuidesNotBuilt, guides_in
 from publishing.shell import Frame, adapted, collapsed, cut, with_policy
 from publishing.words import NAMES, PREFIXES, load_words
 
 COMMAND: Final = (sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file")
 CODES: Final = "linli-codes.json"
+POSTER_CODES: Final = "linli-poster-codes.json"
+_TEMPLATES: Final = "templates"
 SENTINEL: Final = "linli-slot-page"
 FOLDERS: Final = (
     "",
@@ -55,6 +57,7 @@ _LEFT_OUT: Final = (
     "assets/images/favicon",
     "assets/stylesheets/palette",
 )
+_WITH_POSTER: Final = frozenset({"street", "community", "building"})
 _QUOTED_LINK: Final = re.compile("contains a link '([^']*)'")  # met by the engine's words only
 _SENTINEL_TEXT: Final = (
     "---\ntitle: linli-slot-title\ndescription: linli-slot-description\nframe: true\n---\n"
@@ -80,8 +83,8 @@ class Built:
 
     @cached_property
     def files(self) -> tuple[str, ...]:
-        """Every file to publish, relative to `folder`; frames and patterns of codes are none of them."""
-        ours = (SENTINEL, Path(CODES).stem)
+        """Every file to publish, relative to `folder`; frames and what codes are made of are none of them."""
+        ours = (SENTINEL, Path(CODES).stem, Path(POSTER_CODES).stem)
         found = (p for p in self.folder.rglob("*") if p.is_file() and p.stem not in ours)
         return tuple(sorted(path.relative_to(self.folder).as_posix() for path in found))
 
@@ -101,6 +104,16 @@ class Built:
         """Language -> what the QR codes of its entries are made of."""
         return dict(json.loads((self.folder / CODES).read_bytes()))
 
+    @cached_property
+    def poster_codes(self) -> Mapping[str, str]:
+        """Address -> the QR code that is printed on a poster, as SVG."""
+        return dict(json.loads((self.folder / POSTER_CODES).read_bytes()))
+
+    @property
+    def templates(self) -> Path:
+        """Where compiled templates are kept; Jinja knows by itself when they are stale."""
+        return self.folder.with_name(_TEMPLATES)
+
 
 def build_guides(house: House, community: Community, cache: Path) -> Built:
     """Guides and frames in every language, from `cache` when nothing that goes in has changed."""
@@ -114,11 +127,15 @@ def build_guides(house: House, community: Community, cache: Path) -> Built:
             done = _finished(Path(scratch), guides)
             tables = {one: patterns(*entry_addresses(community, one)) for one in community.languages}
             _put(done / CODES, json.dumps(tables).encode())
+            printed = {address: printed_code(address) for address in poster_addresses(community).values()}
+            _put(done / POSTER_CODES, json.dumps(printed).encode())
             done.rename(kept)
+    built = Built(kept, digest, guides)
+    built.templates.mkdir(exist_ok=True)
     for old in cache.iterdir():
-        if old != kept:
+        if old not in (kept, built.templates):
             shutil.rmtree(old)
-    return Built(kept, digest, guides)
+    return built
 
 
 def entry_addresses(community: Community, language: str) -> tuple[str, str]:
@@ -126,11 +143,18 @@ def entry_addresses(community: Community, language: str) -> tuple[str, str]:
     return f"{community.site_address}{PREFIXES[language]}e/", ".html"
 
 
+def poster_addresses(community: Community) -> dict[str, str]:
+    """Area -> what the code on its posters leads to: the site, told which door it was scanned at."""
+    doors = [area.key for area in community.areas if area.level in _WITH_POSTER]
+    return {key: f"{community.site_address}?a={key}" for key in doors}
+
+
 def _digest(house: House, community: Community) -> str:
     """Of everything that goes in: words, looks, configuration, versions, this code."""
     versions = [f"{package} {importlib.metadata.version(package)}" for package in _PACKAGES]
     settings = {language: _settings(house, community, language, ()) for language in community.languages}
-    digest = blake2b(json.dumps([versions, sys.version, settings], sort_keys=True).encode(), digest_size=12)
+    told = [versions, sys.version, settings, poster_addresses(community)]
+    digest = blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=12)
     code = tuple(
         Path(__file__).with_name(f"{name}.py") for name in ("codes", "engine", "guides", "shell", "words")
     )

@@ -15,7 +15,6 @@ from publishing import sanitise
 from publishing.annex import Told
 from publishing.edition import Edition, Page
 from publishing.listing import ListKey, Placed
-from publishing.pages import joined_rows
 from publishing.rota_page import duty
 from publishing.view import Viewer
 
@@ -50,13 +49,13 @@ def home(edition: Edition, viewer: Viewer, told: Told, counts: Mapping[ListKey, 
         "home",
         title=community.name.to(language),
         notices=list(_notices(told)),
-        updated=Markup(viewer.time(told.now)),  # noqa: S704  it is Safe
+        updated=viewer.time(told.now),
         now=told.now.isoformat(),
         stale_hours=community.thresholds.stale_after_hours,
         doors=[door for name in _DOORS if (door := _door(edition, name, counts)).forms],
         duty=duty(edition, told.rota, told.now),
-        urgent=joined_rows(edition, viewer, waiting[:_URGENT]),
-        newest=joined_rows(edition, viewer, told.entries[: -_NEWEST - 1 : -1]),
+        urgent=viewer.rows(waiting[:_URGENT]),
+        newest=viewer.rows(told.entries[: -_NEWEST - 1 : -1]),
         numbers=list(_numbers(edition, told)),
         figures=told.figures is not None,
         forms=forms,

@@ -1,16 +1,71 @@
-"""Lists -> bytes. Their rows were rendered with the entries; here they are only put together."""
+"""The pages of lists. Their rows were rendered before; here they are only put together."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import escape
 
+from moderation.core.community import Publishes
+from publishing.batches import Fragment, Rendered, Said, digest_of
 from publishing.edition import FIELD_END, Edition, Page
+from publishing.entry_pieces import Rows
 from publishing.listing import Chunk, ListKey, Placed, chunks
 
 _ROWS: Final = FIELD_END.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPages:
+    """The lists of one form and category; `narrower` counts what they lead on to."""
+
+    name: str
+    base: bytes
+    editions: Sequence[Edition]
+    rows: Rows
+    lists: Mapping[ListKey, Sequence[Placed]]
+    narrower: Mapping[ListKey, int]
+    said: Said
+    vendored: bool = False
+
+    def digest(self) -> str:
+        counts = [(key.name, n) for key, n in self.narrower.items()]
+        return digest_of(self.base, [counts, self.said.by(next(iter(self.lists.values())))])
+
+    def render(self) -> Rendered:
+        pages = [
+            page
+            for edition in self.editions
+            for key, entries in self.lists.items()
+            for page in list_pages(edition, key, entries, self.rows.of(edition.language), self.narrower)
+        ]
+        return Rendered(pages, [Fragment(page.path, page.own) for page in pages])
+
+
+def list_batches(
+    base: bytes,
+    editions: Sequence[Edition],
+    found: Mapping[ListKey, Sequence[Placed]],
+    rows: Rows,
+    said: Said,
+) -> Iterator[ListPages]:
+    """The lists; every form that publishes entries has one, be it empty."""
+    forms = editions[0].community.forms
+    everywhere = {ListKey(form.key): () for form in forms if form.publishes is Publishes.ENTRY}
+    families: defaultdict[ListKey, dict[ListKey, Sequence[Placed]]] = defaultdict(dict)
+    for key, entries in sorted({**everywhere, **found}.items()):
+        if ListKey(key.form) in everywhere:
+            families[ListKey(key.form, key.category)][key] = entries
+    for family, lists in families.items():
+        narrower = {
+            key: len(entries)
+            for key, entries in found.items()
+            if key.form == family.form and key.category in (family.category, family.category or key.category)
+        }
+        yield ListPages(f"list-{family.name}", base, editions, rows, lists, narrower, said)
 
 
 def list_pages(

@@ -17,7 +17,7 @@ from publishing import sanitise
 from publishing.calendar import Event, calendar
 from publishing.edition import Edition
 from publishing.listing import Placed
-from publishing.public_entry import told_fields
+from publishing.public_entry import told_answers
 
 VERSION: Final = 1
 _LINE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -113,7 +113,7 @@ def _closing(edition: Edition, entry: Entry) -> Iterator[Event]:
     said = next((detail.text for detail in entry.details if detail.field == closes), "")
     at = over_at(community, said) if said else None
     if at is not None:
-        title = " ".join(sanitise.plain(entry.title).split())
+        title = sanitise.one_line(entry.title)
         yield Event(
             uid=f"{entry.id}@closing",
             start=at - timedelta(minutes=30),
@@ -132,7 +132,7 @@ def _entry(community: Community, placed: Placed) -> dict[str, Any]:
         "form": entry.form,
         "category": entry.category,
         "area": placed.area,
-        "title": " ".join(sanitise.plain(entry.title).split()),
+        "title": sanitise.one_line(entry.title),
         "status": entry.status.value,
         "urgency": entry.urgency,
         "approved_at": _time(entry.approved_at),
@@ -143,7 +143,7 @@ def _entry(community: Community, placed: Placed) -> dict[str, Any]:
 
 
 def _details(community: Community, entry: Entry) -> Iterator[dict[str, Any]]:
-    for field, detail in told_fields(community, entry):
+    for field, detail in told_answers(community, entry):
         said: dict[str, Any] = {"field": field.key, "text": sanitise.plain(detail.text).strip()}
         if detail.choices:
             said["choices"] = list(detail.choices)

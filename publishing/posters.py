@@ -8,60 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-import segno
 from markupsafe import Markup
 
 from moderation.core.community import Area, Community
 from publishing.batches import Fragment, Rendered, digest_of
 from publishing.edition import Edition, Page
+from publishing.engine import Built, poster_addresses
 from publishing.shell import with_policy
-
-_LEVELS: Final = frozenset({"street", "community", "building"})
 
 
 @dataclass(frozen=True, slots=True)
 class Posters:
-    """The posters of all areas in all languages. `style` is the path of their style sheet."""
+    """The posters of all areas in all languages."""
 
     base: bytes
     editions: Sequence[Edition]
-    style: str
+    built: Built
     name: str = "posters"
     vendored: bool = False
 
     def digest(self) -> str:
-        return digest_of(self.base, ["posters", self.style])
+        return digest_of(self.base, ["posters", self._style])
 
     def render(self) -> Rendered:
-        codes = {
-            area.key: code(address(self.editions[0].community, area))
-            for area in areas_with_poster(self.editions[0].community)
-        }
+        codes = self.built.poster_codes
         pages = [
-            _poster(edition, area, codes[area.key], self.style)
+            _poster(edition, edition.community.area_by_key[key], Markup(codes[address]), self._style)  # noqa: S704  segno's own
             for edition in self.editions
-            for area in areas_with_poster(edition.community)
+            for key, address in poster_addresses(edition.community).items()
         ]
         return Rendered(pages, [Fragment(page.path, page.own) for page in pages])
 
+    @property
+    def _style(self) -> str:
+        """The path of their style sheet."""
+        return next(path for path in self.built.files if path.startswith("assets/poster."))
+
 
 def areas_with_poster(community: Community) -> list[Area]:
-    return [area for area in community.areas if area.level in _LEVELS]
-
-
-def address(community: Community, area: Area) -> str:
-    """What the code leads to: the site, told which door it was scanned at."""
-    return f"{community.site_address}?a={area.key}"
-
-
-def code(text: str) -> Markup:
-    """A QR code as SVG without inline styles; level Q survives a torn corner or a rubber stamp."""
-    drawn = segno.make(text, error="q", micro=False)
-    return Markup(  # noqa: S704  segno's own
-        drawn.svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff")
-    )
+    return [community.area_by_key[key] for key in poster_addresses(community)]
 
 
 def _poster(edition: Edition, area: Area, picture: Markup, style: str) -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from moderation.core.community import Community, Field, FieldType
+from moderation.core.community import Community, Field, FieldType, Form
 from moderation.core.entry import Detail, Entry
 from publishing import sanitise
 from publishing.listing import Placed
@@ -16,11 +16,16 @@ from publishing.listing import Placed
 _NEVER: Final = frozenset({FieldType.AREA, FieldType.CONSENT, FieldType.CONTACT, FieldType.ENTRY_ID})
 
 
-def told_fields(community: Community, entry: Entry) -> Iterator[tuple[Field, Detail]]:
-    """The entry's answers to public fields that are said in full, in the order of the form."""
-    form = community.form_by_key[entry.form]
+def told_fields(form: Form) -> list[Field]:
+    """The fields of a form that are said in full."""
+    return [field for field in form.fields if field.public and field.type not in _NEVER]
+
+
+def told_answers(community: Community, entry: Entry) -> Iterator[tuple[Field, Detail]]:
+    """The entry's answers to these fields, in their order."""
+    fields = community.form_by_key[entry.form].by_key
     for detail in entry.details:
-        field = form.by_key.get(detail.field)
+        field = fields.get(detail.field)
         if field is not None and field.public and field.type not in _NEVER:
             yield field, detail
 
@@ -53,10 +58,10 @@ def summary(community: Community, language: str, prefix: str, placed: Placed) ->
     return Summary(
         id=entry.id,
         address=f"{community.site_address}{prefix}e/{entry.id}.html",
-        title=" ".join(sanitise.plain(entry.title).split()) or form.name.to(language),
+        title=sanitise.one_line(entry.title) or form.name.to(language),
         lines=[
             f"{field.label.to(language)}：{_said(community, language, field, detail)}"
-            for field, detail in told_fields(community, entry)
+            for field, detail in told_answers(community, entry)
         ],
         categories=names,
         published=entry.approved_at,
@@ -68,4 +73,4 @@ def _said(community: Community, language: str, field: Field, detail: Detail) -> 
     names = {option.key: option.label.to(language) for option in community.options_of(field)}
     if detail.choices and names.keys() >= set(detail.choices):
         return "、".join(names[key] for key in detail.choices)
-    return " ".join(sanitise.plain(detail.text).split())
+    return sanitise.one_line(detail.text)

@@ -13,8 +13,7 @@ full build; two copies that take turns make an unchanged file cost nothing.
 from __future__ import annotations
 
 import string
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +25,7 @@ from publishing.engine import build_guides
 from publishing.files import Tree, emptied, point
 from publishing.listing import fresh
 from publishing.plan import Site, planned
-from publishing.work import Check, CheckAgain, Done, Work
+from publishing.work import Check, CheckAgain, Work
 from publishing.workshop import NOTHING, Record, Workshop, follow, forget, held, remember
 
 __all__ = ["Check", "CheckAgain", "PublishRefused", "PublishReport", "Site", "publish"]
@@ -88,7 +87,7 @@ def publish(
         with Tree(spare) as tree:
             work = Work(tree, workshop.own, known, plan.base.hex(), check, again)
             done = work.over(plan.first, processes)
-            done |= work.over(plan.second(_pieces(done.values()), work.fragments), processes)
+            done |= work.over(plan.second(work.fragments), processes)
             record = Record(
                 {name: (one.digest, one.paths) for name, one in done.items()},
                 {entry.id: entry.expires_at.isoformat() for entry in entries},
@@ -101,14 +100,6 @@ def publish(
             follow(tree, served, before, record, changed)
         workshop.forget_batches(record)
     return PublishReport(len(entries), len(record.paths), len(changed), len(before.paths - record.paths))
-
-
-def _pieces(done: Iterable[Done]) -> dict[str, dict[str, bytes]]:
-    pieces: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
-    for one in done:
-        for group, some in one.pieces.items():
-            pieces[group].update(some)
-    return pieces
 
 
 def _sound_ids(entries: Sequence[Entry]) -> None:

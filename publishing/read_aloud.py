@@ -15,7 +15,7 @@ from moderation.core.entry import Status
 from publishing import sanitise
 from publishing.edition import Edition, Page
 from publishing.listing import Placed, lineage
-from publishing.public_entry import told_fields
+from publishing.public_entry import told_answers
 from publishing.spoken import spelled, spoken
 
 MOST: Final = 12  # nobody listens longer
@@ -73,13 +73,13 @@ def _sentences(edition: Edition, number: int, placed: Placed) -> tuple[str, list
     """(entry id, what to say about it)"""
     words, language, entry = edition.words, edition.language, placed.entry
     form = edition.community.form_by_key[entry.form]
-    what = " ".join(sanitise.plain(entry.title).split()) or form.name.to(language)
+    what = sanitise.one_line(entry.title) or form.name.to(language)
     ends = entry.expires_at.astimezone(ZoneInfo(edition.community.time_zone))
     day = words["day_short"].format(m=ends.month, d=ends.day, weekday=words[f"weekday_{ends.isoweekday()}"])
     headline = set(form.headline)
     more = [
         f"{field.label.to(language)}{words['colon']}{_said(edition, field, detail.text, detail.choices)}"
-        for field, detail in told_fields(edition.community, entry)
+        for field, detail in told_answers(edition.community, entry)
         if field.key not in headline and field.type.value != "url"
     ]
     first = words["read_item"].format(k=number, form=form.name.to(language), what=what.rstrip("。.！!"))
@@ -93,4 +93,4 @@ def _said(edition: Edition, field: Field, text: str, choices: Sequence[str]) -> 
     names = {option.key: option.label.to(edition.language) for option in edition.community.options_of(field)}
     if choices and names.keys() >= set(choices):
         return edition.words["comma"].join(names[key] for key in choices)
-    return " ".join(sanitise.plain(text).split())
+    return sanitise.one_line(text)

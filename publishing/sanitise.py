@@ -54,14 +54,20 @@ def plain(text: str) -> str:
     return text if text.isprintable() else text.translate(_VISIBLE)
 
 
+def one_line(text: str) -> str:
+    """The same on one line."""
+    return " ".join(plain(text).split())
+
+
+@lru_cache(maxsize=1024)  # a title is shown in every language, and in rows
 def line(text: str) -> Markup:
     """`text` as HTML on one line, without links: for titles, safe in quoted attributes too."""
-    return escape(" ".join(plain(text).split()))
+    return escape(one_line(text))
 
 
 def data(text: str) -> str:
     """`text` on one line as a JSON string that ends no script element: for blocks of data in pages."""
-    return encode_basestring(" ".join(plain(text).split())).replace("<", "\\u003c")
+    return encode_basestring(one_line(text)).replace("<", "\\u003c")
 
 
 @lru_cache(maxsize=4096)  # the same text is shown in every language

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property, lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -36,7 +37,7 @@ _PER_SHARD, _PER_RECORDS, _PER_SEGMENT = 10, 5, 600  # documents; measured, see 
 GUIDE_RECORDS: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """How wide the columns are, and into how many files terms and documents go. A function of the community
     and of the number of entries, so that few entries make few files and a new one changes few."""
@@ -48,10 +49,15 @@ class Layout:
     records: int
     segments: int
 
-    @property
+    @cached_property
     def widths(self) -> tuple[int, ...]:
         named = (_width(len(column)) for column in (self.kinds, self.categories, self.areas))
         return (1, _DAY_WIDTH, *named, _IDENTITY_WIDTH)
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """What of it does not follow from the community."""
+        return (self.shards, self.records, self.segments)
 
     def entry_code(self, placed: Placed, path: str) -> str:
         """The code of an entry; `path` is that of its page."""
@@ -132,6 +138,7 @@ VERIFIED: Final = "v="
 URGENT: Final = "u="
 
 
+@lru_cache(1 << 15)  # there are not many more of them
 def digits(number: int, width: int) -> str:
     """`number` to the base of 25, in `width` digits."""
     found = ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from moderation.core.community import Community
+from publishing.batches import MadeFiles, WholeFiles
 from publishing.edition import Edition
 from publishing.listing import ListKey, Placed
 
@@ -13,6 +15,27 @@ PER_FILE: Final = 5000  # the protocol allows 50,000; a new entry rewrites the l
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 )
+
+
+def map_batches(
+    base: bytes,
+    editions: Sequence[Edition],
+    lists: Iterable[ListKey],
+    pages: Sequence[str],
+    placed: Sequence[Placed],
+) -> Iterator[WholeFiles | MadeFiles]:
+    """What leads search engines to every page; `pages` are those beside entries and lists."""
+    community, numbered = editions[0].community, chunks(placed)
+    yield WholeFiles("maps", [robots(community), *sitemaps(community, editions, lists, pages, numbered)])
+    for edition in editions:
+        for number, some in numbered.items():
+            facts = [(one.entry.id, one.entry.approved_at.timestamp()) for one in some]
+            make = partial(_entry_maps, edition, number, some)
+            yield MadeFiles(f"map-{edition.language}-{number}", base, facts, make)
+
+
+def _entry_maps(edition: Edition, number: int, placed: Sequence[Placed]) -> list[tuple[str, bytes]]:
+    return [entry_map(edition, number, placed)]
 
 
 def robots(community: Community) -> tuple[str, bytes]:

@@ -26,8 +26,12 @@ _LONGEST_WORD: Final = 40
 
 def atoms(text: str) -> list[str]:
     """What a query or the name of a facet consists of: single characters, and Latin words in the singular."""
+    return _atoms(fold(text).folded)
+
+
+def _atoms(folded: str) -> list[str]:
     found: list[str] = []
-    for run in _RUNS.findall(fold(text).folded):
+    for run in _RUNS.findall(folded):
         if run[0] in _WORD:
             found.append(singular(run))
         else:
@@ -37,8 +41,12 @@ def atoms(text: str) -> list[str]:
 
 def terms(text: str) -> set[str]:
     """Everything by which `text` can be found."""
+    return _terms(fold(text).folded)
+
+
+def _terms(folded: str) -> set[str]:
     found: set[str] = set()
-    for run in _RUNS.findall(fold(text).folded):
+    for run in _RUNS.findall(folded):
         if run[0] in _WORD:
             found.add(singular(run))
         else:
@@ -46,9 +54,11 @@ def terms(text: str) -> set[str]:
     return found
 
 
-def title_terms(title: str) -> set[str]:
-    """The same of a title, and its single characters: 药 finds what is called so."""
-    return terms(title) | set(atoms(title))
+def document_terms(title: str, text: str) -> set[str]:
+    """Everything by which a document can be found, single characters of its title too: 药 finds what is
+    called so. `title` is one line."""
+    folded = fold(f"{title}\n{text}").folded
+    return _terms(folded).union(_atoms(folded.partition("\n")[0]))
 
 
 def singular(word: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from publishing import forked
-from publishing.batches import Batch, Feeding, Fragment
+from publishing.batches import Batch, Fragment
 from publishing.files import Tree, written
 from publishing.workshop import Record
 
@@ -54,7 +54,6 @@ class Done:
     digest: str
     paths: tuple[str, ...]
     changed: tuple[str, ...]
-    pieces: dict[str, dict[str, bytes]]  # of a batch that others are made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +94,13 @@ class Work:
         kept = self._kept(batch.name, digest) if digest == known else None
         if kept is not None:
             self._look_again(batch, kept)
-            return Done(digest, paths, (), _pieces(batch, kept.own))
+            return Done(digest, paths, ())
         rendered = batch.render()
         own = _BETWEEN.join([fragment.data for fragment in rendered.fragments])
         seen = self._look(batch, own, lambda: rendered.fragments) or ""
         changed = tuple(page.path for page in rendered.pages if self.tree.write(page.path, page.buffers))
         written(self.own / batch.name, (digest.encode(), _BETWEEN, seen.encode(), _BETWEEN, own))
-        return Done(digest, tuple(page.path for page in rendered.pages), changed, _pieces(batch, own))
+        return Done(digest, tuple(page.path for page in rendered.pages), changed)
 
     def _kept(self, name: str, digest: str) -> _Kept | None:
         """A batch as it was written, if that is what is kept under its name."""
@@ -129,7 +128,3 @@ class Work:
                 raise
         else:
             self._look(batch, kept.own, lambda: batch.render().fragments)
-
-
-def _pieces(batch: Batch, own: bytes) -> dict[str, dict[str, bytes]]:
-    return batch.pieces(own.split(_BETWEEN)) if isinstance(batch, Feeding) else {}

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +8,6 @@ import pytest
 
 from moderation.core.private import PrivateValue
 from publishing import leakcheck
-from publishing.batches import Feeding
 from publishing.engine import Built
 from publishing.leakcheck import Gate
 from publishing.plan import Site, planned
@@ -124,16 +122,10 @@ def test_a_new_private_value_is_found_on_unchanged_pages(publish_here: Publish) 
 def test_the_gate_sees_every_byte_that_is_served(built: Built) -> None:
     plan = planned(Site(HOUSE, COMMUNITY, ENTRIES, NOW), ENTRIES, built)
     known = {part for frame in built.frames.values() for part in frame.parts}
-    pieces: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
-    for batch in plan.first:
-        if isinstance(batch, Feeding):
-            fragments = [fragment.data for fragment in batch.render().fragments]
-            known.update(fragments)
-            for group, some in batch.pieces(fragments).items():
-                pieces[group].update(some)
-    lines = {run.name: [fragment.data for fragment in run.render().fragments] for run in plan.lines}
-    known |= {b",\n".join([line for run in lines.values() for line in run])}
-    for batch in (*plan.first, *plan.second(pieces, lines.__getitem__)):
+    looked_at = {batch.name: [one.data for one in batch.render().fragments] for batch in plan.first}
+    known |= {piece for some in looked_at.values() for piece in some}
+    known |= {b",\n".join([line for run in plan.pieces for line in run.lines(looked_at.__getitem__)])}
+    for batch in (*plan.first, *plan.second(looked_at.__getitem__)):
         rendered = batch.render()
         seen = b"".join(fragment.data for fragment in rendered.fragments)
         assert [b for page in rendered.pages for b in page.buffers if b not in known and b not in seen] == []

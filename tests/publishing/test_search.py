@@ -136,6 +136,7 @@ def test_two_that_share_a_code_are_both_shown(
 ) -> None:
     monkeypatch.setattr("publishing.search_codes.identity", lambda path: 7)
     monkeypatch.setattr("publishing.search.identity", lambda path: 7)
+    monkeypatch.setattr("publishing.search_documents.identity", lambda path: 7)
     publish_here(ENTRIES[:2], processes=1)
     index = Index(out)
     assert len(set(index.codes("c=masks"))) == 1

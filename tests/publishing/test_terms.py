@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from publishing.terms import atoms, folded_otherwise, singular, terms, title_terms
+from publishing.terms import atoms, document_terms, folded_otherwise, singular, terms
 from tests.publishing.sample import REPOSITORY
 
 TABLE = REPOSITORY / "site" / "assets" / "simplified.json"
@@ -36,7 +36,11 @@ def test_nothing_invisible_hides_a_pair() -> None:
 
 
 def test_a_title_is_found_by_each_of_its_characters() -> None:
-    assert title_terms("退烧药 2盒") == {"退烧", "烧药", "退", "烧", "药", "2", "盒"}
+    assert document_terms("退烧药 2盒", "") == {"退烧", "烧药", "退", "烧", "药", "2", "盒"}
+
+
+def test_a_text_is_found_by_its_pairs_alone_and_none_joins_it_to_the_title() -> None:
+    assert document_terms("药", "口罩，Masks") == {"药", "口罩", "mask"}
 
 
 def test_a_name_is_compared_atom_by_atom() -> None:

@@ -1,4 +1,4 @@
-"""An entry more or less makes one run of lines again; what is said of an entry decides what is made again."""
+"""An entry more or less makes one run again; what is said of an entry decides what is made again."""
 
 from __future__ import annotations
 
@@ -12,22 +12,26 @@ import pytest
 from moderation.core.entry import Detail, Status
 from moderation.core.quantity import Quantity
 from publishing.batches import Said
-from publishing.entry_lines import line_batches
+from publishing.entry_pieces import EntryPieces, piece_batches
 from publishing.listing import Placed
 from tests.publishing.sample import COMMUNITY, NOW, entry
 
 MANY = [Placed(entry(number), "east") for number in range(1500)]
 
 
+def batches(placed: list[Placed]) -> list[EntryPieces]:
+    return list(piece_batches(b"", COMMUNITY, [], placed, Said(placed)))
+
+
 def runs(placed: list[Placed]) -> dict[str, str]:
-    return {run.name: run.digest() for run in line_batches(b"", COMMUNITY, placed, Said(placed))}
+    return {run.name: run.digest() for run in batches(placed)}
 
 
 def test_every_entry_is_in_one_run_in_its_order() -> None:
-    found = list(line_batches(b"", COMMUNITY, MANY, Said(MANY)))
+    found = batches(MANY)
     assert len(found) > 5
     assert [one for run in found for one in run.entries] == MANY
-    assert list(line_batches(b"", COMMUNITY, [], Said([]))) == []
+    assert batches([]) == []
 
 
 @pytest.mark.parametrize("at", [0, 1, 300, 777, 1024, 1499])
