@@ -10,7 +10,7 @@ import typer
 
 from commands import say
 from commands.export import export_key, fetched
-from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, Out, Workplace
+from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, DryRun, Out, Workplace
 from moderation.core.interchange import entries_in
 from moderation.queue.examine import ruleset_name
 from moderation.queue.figures import figures
@@ -29,6 +29,7 @@ def build(
     allow_vanishing: Annotated[
         bool, typer.Option(help="允许大量条目同时消失 / publish although many entries are gone at once")
     ] = False,
+    dry_run: DryRun = False,
     export: Annotated[
         str | None,
         typer.Option(
@@ -38,19 +39,25 @@ def build(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """生成网站。Build the site from what may be published; the last good site stays when anything fails."""
+    """生成网站。Build the site from what may be published; the last good site stays when anything fails.
+
+    With --dry-run everything is rendered and checked, and nothing that is served changes.
+    """
     place = Workplace(community)
     if export is not None:
         received = entries_in(fetched(export), place.community.name.zh_hans, export_key())
         site = Site(_house(place), place.community, received, place.now)
         look = gate(place)
-        report = publish(site, out, look.check, look.check_again, allow_vanishing=allow_vanishing)
+        report = publish(
+            site, out, look.check, look.check_again, allow_vanishing=allow_vanishing, dry_run=dry_run
+        )
         withheld = Counter[Reason]()
     else:
-        report, withheld = built(place, out, allow_vanishing=allow_vanishing)
+        report, withheld = built(place, out, allow_vanishing=allow_vanishing, dry_run=dry_run)
     said = {"published": report.entries, "files": report.files, "written": report.written}
+    said |= {"removed": report.removed}
     said |= {f"withheld: {reason}": count for reason, count in withheld.most_common()}
-    say.facts("网站 site", said, as_json=as_json)
+    say.facts("网站 site" + (" (dry run)" if dry_run else ""), said, as_json=as_json)
 
 
 def check(community: CommunityFile = COMMUNITY, out: Out = PUBLIC, as_json: AsJson = False) -> None:
@@ -67,9 +74,9 @@ def check(community: CommunityFile = COMMUNITY, out: Out = PUBLIC, as_json: AsJs
 
 
 def built(
-    place: Workplace, out: Path, *, allow_vanishing: bool = False
+    place: Workplace, out: Path, *, allow_vanishing: bool = False, dry_run: bool = False
 ) -> tuple[PublishReport, Counter[Reason]]:
-    """Build the site in `out`; what was published, and why the rest is not."""
+    """Build the site in `out`, or see what a build would do; what is published, and why the rest is not."""
     with say.step("挑选 gathering"):
         publishable, withheld = entries(place.community, place.now, place.secret, ruleset_name(place.ruleset))
         look = gate(place)
@@ -83,7 +90,10 @@ def built(
             figures=figures(place.community, publishable, place.now),
             warnings=public_warnings(place.community, place.secret, place.now),
         )
-        return publish(site, out, look.check, look.check_again, allow_vanishing=allow_vanishing), withheld
+        report = publish(
+            site, out, look.check, look.check_again, allow_vanishing=allow_vanishing, dry_run=dry_run
+        )
+    return report, withheld
 
 
 def _house(place: Workplace) -> House:

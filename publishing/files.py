@@ -123,6 +123,11 @@ def emptied(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
+def alike(one: Path, other: Path) -> bool:
+    """Both are there, with the same bytes."""
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+
+
 def written(path: Path, buffers: Iterable[bytes]) -> None:
     """A file outside the site, whole or not at all."""
     waiting = path.with_name(f"{path.name}.next")

@@ -12,36 +12,26 @@ full build; two copies that take turns make an unchanged file cost nothing.
 
 from __future__ import annotations
 
-import string
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Final
 
-from moderation.core.community import Community
 from moderation.core.entry import Entry
 from publishing.engine import build_guides
-from publishing.files import Tree, emptied, point
+from publishing.files import Tree, alike, emptied, point
 from publishing.listing import fresh
-from publishing.plan import Site, planned
+from publishing.plan import Plan, Site, planned
+from publishing.refusals import PublishRefused, canaries_present, few_vanished, sound_ids
 from publishing.work import Check, CheckAgain, Work
 from publishing.workshop import NOTHING, Record, Workshop, follow, forget, held, remember
 
 __all__ = ["Check", "CheckAgain", "PublishRefused", "PublishReport", "Site", "publish"]
 
-_IN_IDS: Final = frozenset(string.ascii_lowercase + string.digits + "-")
-_LONGEST_ID: Final = 64
-_FEW: Final = 10  # below so many entries a single takedown would be a large share
-
-
-class PublishRefused(Exception):
-    """The site was not changed; the message says why and what to do."""
-
 
 @dataclass(frozen=True, slots=True)
 class PublishReport:
-    """What a build did: of the `files` served, `written` are new or different; `removed` are gone."""
+    """What a build did or would do: of `files` served, `written` are new or different; `removed` are gone."""
 
     entries: int
     files: int
@@ -56,11 +46,14 @@ def publish(
     again: CheckAgain | None = None,
     *,
     allow_vanishing: bool = False,
+    dry_run: bool = False,
     processes: int = 2,
 ) -> PublishReport:
     """Build the site and make the link `out` lead to it.
 
     Everything that is rendered goes through `check`, everything that is kept through `again` (or `check`).
+    With `dry_run` the whole site is rendered and checked in a folder that is thrown away; what is served, and
+    both copies, stay as they are.
 
     Raises `PublishRefused` (an id that is no file name, a missing canary, too many entries gone at once
     unless `allow_vanishing`, `out` is no link), `GuidesNotBuilt`, and whatever `check` raises. After any of
@@ -69,66 +62,56 @@ def publish(
     if out.exists() and not out.is_symlink():
         raise PublishRefused(f"{out} is a folder, not the link this makes; move it away and build again")
     entries = fresh(site.entries, site.now)
-    _sound_ids(entries)
-    _canaries_present(site.community, entries)
+    sound_ids(entries)
+    canaries_present(site.community, entries)
     workshop = Workshop(out.absolute())
     with workshop.alone():
         served, spare = workshop.served_and_spare()
-        before, known = held(served), held(spare)
+        before = held(served)
         if not allow_vanishing:
-            _few_vanished(site, entries, before)
+            few_vanished(site.community, entries, before.entries, site.now)
         built = build_guides(site.house, site.community, workshop.guides)
         plan = planned(site, entries, built)
         for (language, folder), frame in built.frames.items():
             check(f"the frame of {language}/{folder}", b"\n".join(frame.parts))
-        forget(spare)
-        if known is NOTHING:
-            emptied(spare)
-        with Tree(spare) as tree:
-            work = Work(tree, workshop.own, known, plan.base.hex(), check, again)
-            done = work.over(plan.first, processes)
-            done |= work.over(plan.second(work.fragments), processes)
-            record = Record(
-                {name: (one.digest, one.paths) for name, one in done.items()},
-                {entry.id: entry.expires_at.isoformat() for entry in entries},
-            )
-            for path in known.paths - record.paths:
-                tree.remove(path)
-            remember(spare, record)
-            point(out, spare)
-            changed = [path for one in done.values() for path in one.changed]
-            follow(tree, served, before, record, changed)
-        workshop.forget_batches(record)
-    return PublishReport(len(entries), len(record.paths), len(changed), len(before.paths - record.paths))
+        made = partial(_made, plan, entries, check, again, processes)
+        if dry_run:
+            with workshop.trial() as (copy, own), Tree(copy) as tree:
+                record, _ = made(tree, own, NOTHING)
+                written = sum(not alike(copy / path, served / path) for path in record.paths)
+        else:
+            known = held(spare)
+            forget(spare)
+            if known is NOTHING:
+                emptied(spare)
+            with Tree(spare) as tree:
+                record, changed = made(tree, workshop.own, known)
+                for path in known.paths - record.paths:
+                    tree.remove(path)
+                remember(spare, record)
+                point(out, spare)
+                follow(tree, served, before, record, changed)
+            workshop.forget_batches(record)
+            written = len(changed)
+    return PublishReport(len(entries), len(record.paths), written, len(before.paths - record.paths))
 
 
-def _sound_ids(entries: Sequence[Entry]) -> None:
-    """Ids become file names: nothing that leads elsewhere, nothing that differs by case only."""
-    bad = sum(
-        not (0 < len(entry.id) <= _LONGEST_ID and _IN_IDS.issuperset(entry.id) and entry.id[0] != "-")
-        for entry in entries
+def _made(
+    plan: Plan,
+    entries: Sequence[Entry],
+    check: Check,
+    again: CheckAgain | None,
+    processes: int,
+    tree: Tree,
+    own: Path,
+    known: Record,
+) -> tuple[Record, list[str]]:
+    """All batches in `tree`, which holds what is `known`: what it holds then, and the paths that changed."""
+    work = Work(tree, own, known, plan.base.hex(), check, again)
+    done = work.over(plan.first, processes)
+    done |= work.over(plan.second(work.fragments), processes)
+    record = Record(
+        {name: (one.digest, one.paths) for name, one in done.items()},
+        {entry.id: entry.expires_at.isoformat() for entry in entries},
     )
-    if bad:
-        raise PublishRefused(f"{bad} entries have an id that cannot be a file name (a-z, 0-9 and -)")
-    if len({entry.id for entry in entries}) != len(entries):
-        raise PublishRefused("two entries have the same id; run `build.py queue verify`")
-
-
-def _canaries_present(community: Community, entries: Sequence[Entry]) -> None:
-    missing = sorted(set(community.canaries) - {entry.id for entry in entries})
-    if missing:
-        raise PublishRefused(
-            f"entries that must always be there are not: {', '.join(missing)} (canaries in community.toml); "
-            "the queue may be incomplete"
-        )
-
-
-def _few_vanished(site: Site, entries: Sequence[Entry], before: Record) -> None:
-    """A source that breaks looks like everybody withdrawing at once; expiry is no reason to stop."""
-    due = {id_ for id_, expires in before.entries.items() if datetime.fromisoformat(expires) > site.now}
-    gone = len(due - {entry.id for entry in entries})
-    if len(due) >= _FEW and gone > site.community.thresholds.unpublished_share * len(due):
-        raise PublishRefused(
-            f"{gone} of {len(due)} entries would vanish at once, more than thresholds.unpublished_share in "
-            "community.toml allows; look at the queue, or allow it for this build"
-        )
+    return record, [path for one in done.values() for path in one.changed]

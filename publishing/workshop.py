@@ -62,7 +62,23 @@ class Workshop:
         self.own.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            emptied(self._trial)  # of a dry run that was killed
             yield
+
+    @contextmanager
+    def trial(self) -> Iterator[tuple[Path, Path]]:
+        """Folders for a copy and for own bytes that nobody keeps."""
+        copy, own = self._trial / "copy", self._trial / "own"
+        for folder in (copy, own):
+            folder.mkdir(parents=True)
+        try:
+            yield copy, own
+        finally:
+            emptied(self._trial)
+
+    @property
+    def _trial(self) -> Path:
+        return self.folder / "trial"
 
     def served_and_spare(self) -> tuple[Path, Path]:
         """The copy that the link leads to, or would have, and the other one."""

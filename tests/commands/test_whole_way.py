@@ -59,7 +59,10 @@ def test_an_edited_and_a_deleted_response_leave_the_site(checkout: Checkout) -> 
     } == {0}
 
     assert checkout.run("screen").code == 0
+    rehearsed = checkout.run("build", "--dry-run", "--json").said
+    assert set(checkout.served()) == before
     built = checkout.run("build", "--json").said
+    assert built == rehearsed
     assert built["withheld: waiting for a decision"] > 0
     gone = {name for name in before - set(checkout.served()) if name.startswith("e/")}
     assert 1 <= len(gone) <= 3

@@ -39,7 +39,8 @@ def out(tmp_path: Path, guides_cache: Path) -> Path:
 def publish_here(out: Path) -> Publish:
     def published(entries: Sequence[Entry], check: Check = unchecked, **given: object) -> PublishReport:
         site = Site(HOUSE, COMMUNITY, entries, NOW)
-        options = {key: given.pop(key) for key in ("again", "allow_vanishing", "processes") if key in given}
+        ours = ("again", "allow_vanishing", "dry_run", "processes")
+        options = {key: given.pop(key) for key in ours if key in given}
         return publish(replace(site, **given), out, check, **options)  # type: ignore[arg-type]
 
     return published
