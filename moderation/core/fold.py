@@ -74,8 +74,14 @@ COMMON_NUMERALS = frozenset(_HAN_DIGITS + "零壹贰叁肆伍陆柒捌玖" + "�
 _ALIKE = {c: to for table in (_PICTURES, _LOOKALIKES) for to, like in table.items() for c in like}
 _KEPT = frozenset("♥☎🐧○+°")
 
-# "LATIN LETTER SMALL CAPITAL V", "NEGATIVE SQUARED LATIN CAPITAL LETTER V", …
-_LETTER_NAMES = ("LATIN LETTER SMALL CAPITAL ", "NEGATIVE ", "REGIONAL INDICATOR ", "CROSSED NEGATIVE ")
+# "LATIN LETTER SMALL CAPITAL V", "NEGATIVE SQUARED LATIN CAPITAL LETTER V", "PARENTHESIZED LATIN …"
+_LETTER_NAMES = (
+    "LATIN LETTER SMALL CAPITAL ",
+    "NEGATIVE ",
+    "PARENTHESIZED LATIN ",
+    "REGIONAL INDICATOR ",
+    "CROSSED NEGATIVE ",
+)
 
 WIDEST = 4
 """No character folds to more than this many: U+FDFA alone would give 18."""

@@ -54,6 +54,8 @@ _HAS_WORD = re2.compile(rf"(?:^|[^a-z])(?:{_WORD})+(?:[^a-z]|$)")
 _LETTERS = Rows(ascii_lowercase)
 _WORD_RUN = re2.compile(rf"(?:{_WORD})+")
 _ONE_WORD = re2.compile(_WORD)
+_TIMES = re2.compile(rf"(double|triple)[ -]?({_WORD})(?:[^a-z]|$)")
+_REPEATED = re2.compile(r"[0-9]{2}[ -]?(双|[23]个)([0-9])")
 _ENOUGH_WORDS = 3
 """Fewer digit words than this in a text are names and particles ("si", "Wu", "one")."""
 
@@ -79,8 +81,10 @@ def numeral_view(folded: str, *, has_latin: bool) -> str:
         view = view.replace(han, digit)
     if "么" in folded:
         view = _without_particles(folded, view)
+    if "双" in folded or "个" in folded:
+        view = _with_repeats(view)
     if has_latin:
-        view = _with_words(_with_letters(view) if _BESIDE.search(view) else view)
+        view = _with_words(_with_letters(folded, view) if _BESIDE.search(view) else view)
     return view
 
 
@@ -102,8 +106,23 @@ def _without_particles(folded: str, view: str) -> str:
     return "".join(characters)
 
 
-def _with_letters(view: str) -> str:
-    """o, l and i as digits where they stand among digits and touch no other letter."""
+def _with_repeats(view: str) -> str:
+    """138双零13八三个零: a digit that is said to come two or three times, within a number."""
+    characters = list(view)
+    for match in _REPEATED.finditer(view):
+        times, digit = match.groups()
+        said = digit if times == "双" else digit * (int(times[0]) - 1)
+        characters[slice(*match.span(1))] = said.ljust(len(times), FILLER)
+    return "".join(characters)
+
+
+def _with_letters(folded: str, view: str) -> str:
+    """o, l and i as digits where they stand among digits and touch no other letter.
+
+    Rows that touch a Han numeral are looked at alone first: they must read the same when that is hidden.
+    """
+    if folded != view:
+        view = _as_digits(view, [row for row in _MIXED.of(folded) if _is_mixed(folded, *row)])
     view = _as_digits(view, [row for row in _LIKE_DIGITS.of(view) if _reads_as_mobile(view, *row)])
     view = _as_digits(view, [row for row in _MIXED.of(view) if _is_mixed(view, *row)])
     return _as_digits(view, list(_among_digits(view)))
@@ -166,7 +185,7 @@ def _is_letter(character: str) -> bool:
 
 
 def _with_words(view: str) -> str:
-    """Digit-wise pinyin and English, spaced or in one go, where there are enough of them."""
+    """Digit-wise pinyin and English, spaced or in one go, where there are enough of them; double eight."""
     if not _HAS_WORD.search(view):
         return view
     words = [
@@ -177,6 +196,11 @@ def _with_words(view: str) -> str:
     characters = list(view)
     for at, word in words:
         characters[at : at + len(word)] = _DIGIT_OF_WORD[word] + FILLER * (len(word) - 1)
+    if "double" in view or "triple" in view:
+        for match in _TIMES.finditer(view):
+            digit = _DIGIT_OF_WORD[match.group(2)]
+            said = digit if match.group(1) == "double" else digit * 2
+            characters[match.start(1) : match.end(1)] = said.ljust(len(match.group(1)), FILLER)
     return "".join(characters)
 
 

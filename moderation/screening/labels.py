@@ -39,7 +39,7 @@ class Label(IntEnum):
 # What may stand between a label and its value.
 _FILL = (
     r"(?:[\s:=,;、@>()\[\]「」『』“”\"'~—–…-]|号码|账号|帐号|号|id|是|为|叫|搜索|搜|查找|添加|加|联系|"
-    r"我|的|同|请|就|也|都|私|戳|滴|is|number|no\.|me|at|add|here){0,6}$"
+    r"我|的|系|同|请|就|也|都|私|戳|滴|is|number|no\.|me|at|add|here){0,6}$"
 )
 _WORD_START = r"(?:^|[^a-z])"
 _SAME_CLAUSE = r"[^0-9,。;!?\n]{0,6}$"
@@ -57,12 +57,14 @@ _PATTERNS = {
         rf"(?:[微薇威维徽卫嶶葳溦蔚魏v]{_MARK}{{0,4}}[信星芯心新欣辛♥x号同亻]|[微薇威v]?亻言|♥信|微我|微:|薇:|"
         rf"[加伽佳嘉迦家+扣]{_MARK}?[微薇威维徽卫vw]|绿泡|绿泡泡|绿色软件|绿色聊天软件|绿标|小绿|绿信|小绿书|"
         rf"{_WORD_START}(?:wechat|{_spaced('weixin')}|we chat|w{_MARK}{{0,2}}x|v{_MARK}{{0,2}}x|wxid|weix|"
-        r"vxin|v信|w信|vchat|v|telegram|tg|kakao|kakaotalk|instagram|skype|discord|line(?: id|号|:))|"
-        r"纸飞机|抖音|快手|小红书|微博|围脖|钉钉|陌陌|支付宝)" + _FILL
+        r"vxin|v信|w信|vchat|v|telegram|tg|kakao|kakaotalk|instagram|ins|ig|facebook|fb|twitter|signal|messenger|skype|"
+        r"discord|line(?: id|号|:))|"
+        r"纸飞机|飞机号|电报|推特|[加的]赖|赖:|抖音|快手|小红书|微博|围脖|钉钉|陌陌|支付宝)" + _FILL
     ),
     Label.QQ: (
-        rf"(?:(?:^|[^a-z0-9])(?:q{_MARK}?q|q|qico|kou{_MARK}?kou|qiu{_MARK}?qiu)|扣.?扣|抠抠|蔻蔻|叩叩|口口|"
-        r"[加我联]扣|扣号|企鹅|球球|秋秋|丘丘|🐧|腾讯|群号|q群|扣群|qq群)" + _FILL
+        rf"(?:(?:^|[^a-z0-9])(?:q{_MARK}?q|q|qico|kou{_MARK}?kou|kou|qiu{_MARK}?qiu)|扣.?扣|抠抠|蔻蔻|叩叩|口口|"
+        r"[加我联]扣|扣号|企鹅|鹅号|tx号|球球|秋秋|丘丘|🐧|腾讯|群号|q群|扣群|qq群)(?:上|里|群|邮箱|就|找|用|聊|留|空间|同号){0,3}"
+        + _FILL
     ),
     Label.CONTACT: (
         r"(?:电话|手机|联系人?|联络人?|致电|来电|拨打?|打给|打他|打她|打我|打|call|text|phone|tel|mobile|cell|"
@@ -70,7 +72,7 @@ _PATTERNS = {
     ),
     Label.LANDLINE: r"(?:座机|固话|固定电话|宅电|电话|家电|tel|landline)" + _FILL,
     Label.IDENTITY: r"(?:身份证件?|身分证字?|证件|id card|id)" + _FILL,
-    Label.DOCUMENT: r"(?:护照|通行证|回乡证|台胞证|居留证|旅行证|passport)" + _FILL,
+    Label.DOCUMENT: r"(?:护照|通行证|回乡证|台胞证|入台证|居留证|旅行证|签证|passport|visa|permit)" + _FILL,
     Label.ACCOUNT: (
         r"(?:卡号?|账户|账号|帐户|帐号|银行|农行|工行|建行|中行|招行|交行|邮储|信用社|收款|汇款?|转[账到入]?|打[到入]|户头)"
         + _FILL
@@ -85,7 +87,9 @@ _PATTERNS = {
         r"案号|受理号?|回执|税号|信用代码|序列号|统一代码|发票|标准|批文|证号|tracking|order|invoice|model|lot|batch)"
         + _SAME_CLAUSE
     ),
-    Label.SERVICE: r"(?:热线|柜台|总机|前台|服务台|服务热线|客服热线|投诉|官方)" + _SAME_CLAUSE,
+    Label.SERVICE: r"(?:热线|柜台|总机|前台|服务台|服务热线|客服热线|投诉|官方|咨询|值班|医院|"
+    r"妇幼|[市省县区一二三四五六七八九]院|急诊|门诊|派出所|居委|居委会|街道|物业|药房|药店|社区|政务|疾控|"
+    r"供电|燃气|水务|举报|监督|办公室|服务中心)" + _SAME_CLAUSE,
     Label.STANDARD: (
         rf"{_WORD_START}(?:gb|yy|en|iso|cns|astm|jis|db|wst|ws|as|nzs|ks|din|ansi|tc|type){_MARK}{{0,2}}(?:[tzf]{_MARK}?)?$"
     ),

@@ -29,6 +29,9 @@ RULE = Rule(
         "⟦wang艾特example点com⟧",
         "邮箱⟦zhangsan#163.com⟧(#换@)",
         "mail ⟦li4 at gmail dot com⟧",
+        "邮箱⟦wang＠example。com⟧",
+        "write to ⟦wang AT example DOT com⟧",
+        "联系 ⟦87654321@qq⟧",
         "cc ⟦a.b+c@xn--fiq228c.xn--fiqs8s⟧.",
     ),
     passes=(
@@ -55,18 +58,29 @@ _HAS_PROVIDER = Pattern(_PROVIDER)
 _AT_PROVIDER = Pattern(
     rf"[a-z0-9][a-z0-9._-]{{1,63}}(?:\s?(?:[#*&$^!~]|艾特|圈a?|小老鼠|爱特)\s?|\s?[(\[]\s?(?:at|@|#)\s?[)\]]\s?|\s+at\s+){_PROVIDER}"
 )
-_SIGNS = ("@", "at", "艾特", "老鼠")
+_OTHERS = (
+    Pattern(r"[a-z0-9][a-z0-9._-]{1,63}\s?@\s?[a-z0-9-]{1,63}[。,]\s?(?:com|cn|net|org)(?:\.cn)?"),
+    Pattern(r"[a-z0-9][a-z0-9._-]{1,63} at [a-z0-9-]{1,63} dot (?:com|cn|net|org|edu)"),
+    Pattern(r"[a-z0-9][a-z0-9._-]{1,63}\s?\(a\)\s?[a-z0-9-]{1,63}\.(?:com|cn|net|org|edu)"),
+    Pattern(r"[a-z0-9][a-z0-9._-]{1,63}@(?:qq|163|126|gmail|foxmail|outlook|hotmail|sina|yahoo|icloud)"),
+)
+_SIGNS = ("@", "at", "艾特", "老鼠", "(a)")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     if not text.has_latin:
         return
+    found: dict[int, int] = {}  # where an address begins -> where it ends at last
     if any(sign in text.folded for sign in _SIGNS):
-        yield from _hits(text, _ADDRESS)
+        for pattern in (_ADDRESS, *_OTHERS):
+            _note(found, pattern, text.folded)
     if _HAS_PROVIDER.found_in(text.folded):
-        yield from _hits(text, _AT_PROVIDER)
+        _note(found, _AT_PROVIDER, text.folded)
+    for start, end in found.items():
+        yield Hit(text.span(start, end), MESSAGE)
 
 
-def _hits(text: Text, pattern: Pattern) -> Iterator[Hit]:
-    for match in pattern.finditer(text.folded):
-        yield Hit(text.span(match.start(), match.end()), MESSAGE)
+def _note(found: dict[int, int], pattern: Pattern, folded: str) -> None:
+    for match in pattern.finditer(folded):
+        start, end = match.span()
+        found[start] = max(end, found.get(start, end))

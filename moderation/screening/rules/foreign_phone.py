@@ -1,7 +1,8 @@
 """Phone numbers from outside the mainland: Hong Kong, Macao, Taiwan, and any country with its code.
 
-**Finds** +xx or 00xx and 7-14 digits; Taiwan mobiles (09…); Japanese mobiles (070/080/090); North American
-numbers in 3-3-4; eight digits of Hong Kong and Macao after words such as 联络, 电话, WhatsApp.
+**Finds** +xx or 00xx and 7-14 digits; Taiwan mobiles (09…); Japanese mobiles (070/080/090); British (07…),
+Korean (010…) and North American numbers in groups; 852, 853 and 886 without a sign; eight digits of Hong Kong
+and Macao after words such as 联络, 电话, WhatsApp.
 
 **Why it matters**: families abroad ask and offer here too.
 
@@ -21,6 +22,7 @@ import re2
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.numerals import Group, Number, apart, numbers
+from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
@@ -38,6 +40,9 @@ RULE = Rule(
         "來電顯示⟦+886-2-2704-8000⟧",
         "日本手机⟦090-1234-5678⟧",
         "搵佢:⟦６３０５８８４０⟧",
+        "澳門⟦6612 3456⟧搵我",
+        "⟦852-9174 0600⟧ 陳生",
+        "text ⟦07700 900123⟧",
     ),
     passes=(
         "toll free 1-800-555-0199",
@@ -45,6 +50,8 @@ RULE = Rule(
         "3M 1860 9132",
         "共 91740632 只",
         "体温 +0.5",
+        "3M 9501 9502 各一盒",
+        "2020 2021 都是这样",
     ),
 )
 
@@ -56,10 +63,20 @@ _SHORTEST_INTERNATIONAL, _LONGEST_INTERNATIONAL = 7, 15
 _LENGTHS_WITH_CODE = range(16, 7, -1)
 
 
+_PARTED = ("010", *(f"07{digit}" for digit in "123456789"))
+"""Numbers of Britain and Korea are looked for in groups only: in one go they may count anything."""
+_NEAR_CODES = ("852", "853", "886")
+_NEARBY = re2.compile(r"852[235679]\d{7}|853[268]\d{7}|8860?9\d{8}")
+_NEAR = 6
+_THERE = Pattern(r"香港|澳门|港|澳|hk|macau|搵|揾")
+_CALLED = Pattern(r"\s?[(,]?\s?(?:whatsapp|signal|搵|揾|call me|打俾|[陈李黄张王林何梁吴刘郑](?:生|太|小姐))")
+
+
 def find(text: Text, context: Context) -> Iterator[Hit]:
     national = (n for n in numbers(text.runs, (10, 11), accepts=_may_be_of_a_plan) if _of_a_plan(n))
-    hong_kong = (n for n in labelled(text, Label.CONTACT, (8,)) if n.digits[0] in "235679")
-    for number in apart(chain(_with_code(text), national, hong_kong)):
+    local = chain(labelled(text, Label.CONTACT, (8,)), _of_hong_kong(text))
+    hong_kong = (n for n in local if n.digits[0] in "235679")
+    for number in apart(chain(_with_code(text), _with_bare_code(text), national, hong_kong)):
         if not (context.official(number.digits) or says(Label.ORDER, text, number.start)):
             yield Hit(text.span(_start(text, number), number.end), MESSAGE)
 
@@ -91,27 +108,56 @@ def _is_international(digits: str) -> bool:
     return national[0] != "0" and _SHORTEST_INTERNATIONAL <= len(national) <= _LONGEST_INTERNATIONAL
 
 
+def _with_bare_code(text: Text) -> Iterator[Number]:
+    """852 9174 0600, (853)6612 3456: the code in a group of its own."""
+    for number in numbers(text.runs, (11, 12), ("8",), _may_have_code):
+        if number.groups[0].digits in _NEAR_CODES:
+            yield number
+
+
+def _may_have_code(digits: str) -> bool:
+    return digits.startswith(_NEAR_CODES) and _NEARBY.fullmatch(digits) is not None
+
+
+def _of_hong_kong(text: Text) -> Iterator[Number]:
+    """Four and four digits where the words before or behind speak of Hong Kong, Macao or of a call."""
+    for run in text.runs:
+        if [len(group.digits) for group in run.groups] == [4, 4] and run.gaps[0] in {" ", "-"}:
+            number = run.number(0, 0, 8)
+            before = text.folded[max(number.start - _NEAR, 0) : number.start]
+            after = text.folded[number.end : number.end + 2 * _NEAR]
+            if _THERE.found_in(before) or _CALLED.match(after):
+                yield number
+
+
 def _may_be_of_a_plan(digits: str) -> bool:
     """What no plan's numbers begin with is ruled out before anything is made of it."""
     if digits[0] == "0":
-        return _is_taiwan_or_japan_mobile(digits)
+        return _is_mobile_abroad(digits)
     return digits[0] != "1" if len(digits) == 10 else digits[0] == "1" and digits[1] not in "01"
 
 
-def _is_taiwan_or_japan_mobile(digits: str) -> bool:
-    """09 and eight digits; 070, 080 or 090 and eight digits."""
-    return digits.startswith("09") if len(digits) == 10 else digits.startswith(("070", "080", "090"))
+def _is_mobile_abroad(digits: str) -> bool:
+    """Taiwan's 09 and eight digits; Japan's 070, 080 or 090, Britain's 07 and Korea's 010 and all they take.
+
+    Beijing's landlines, which begin with 010 as well, go on with 2 to 8.
+    """
+    if len(digits) == 10:
+        return digits.startswith("09")
+    return digits.startswith(("080", "090", "07")) or (digits.startswith("010") and digits[3] in "019")
 
 
 def _of_a_plan(number: Number) -> bool:
     """True for the national forms of Taiwan, Japan and North America."""
     digits = number.digits
     if digits[0] == "0":
-        return True
-    if len(number.run.groups[number.last].digits) != 4:
+        return not digits.startswith(_PARTED) or len(number.groups) > 1
+    if len(number.run.groups[number.last].digits) not in {4, 7}:
         return False  # by far the most of a text full of digits
-    in_three = [len(group.digits) for group in number.groups[-3:]] == [3, 3, 4]
-    return in_three and bool(_AMERICA.fullmatch(digits)) and not _FREE.fullmatch(digits)
+    sizes = [len(group.digits) for group in number.groups]
+    if sizes[-3:] != [3, 3, 4] and not (sizes == [3, 7] and ")" in number.gaps[0]):
+        return False
+    return bool(_AMERICA.fullmatch(digits)) and not _FREE.fullmatch(digits)
 
 
 def _start(text: Text, number: Number) -> int:

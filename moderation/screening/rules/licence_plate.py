@@ -1,7 +1,8 @@
 """Licence plates of the mainland, new-energy plates included.
 
 **Finds** province, letter and five or six letters and digits, with dots or spaces between and o, l or words
-for digits; after 车牌 or 车号 also without the province.
+for digits; after 车牌 or 车号 also without the province,
+as are those of Hong Kong, Macao and Taiwan; of the armed police with WJ.
 
 **Why it matters**: a plate tells where somebody lives and drives.
 
@@ -34,6 +35,10 @@ RULE = Rule(
         "车牌⟦陕A 1 2 3 4 5⟧",
         "⟦川A一二三四五⟧",
         "车牌:⟦A12B45⟧",
+        "车⟦苏E·5K8R1⟧,13800000079",
+        "車牌 ⟦ABC-1234⟧",
+        "港车⟦AB 1234⟧停门口",
+        "⟦WJ京12345⟧",
     ),
     passes=(
         "粤B2-20090191",
@@ -46,18 +51,20 @@ RULE = Rule(
 MESSAGE = "疑似车牌号,建议隐去"
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_BETWEEN = r"[\s·.•・,、_-]{0,2}"
-_BODY = rf"[a-z]{_BETWEEN}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{_BETWEEN}[a-z0-9挂学警港澳]"
-_HINT = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|车牌|车号")
-_PLATE = Pattern(rf"[{_PROVINCES}]{_BETWEEN}{_BODY}")
-_LABELLED = Pattern(rf"(?:车牌|车号)[号码是为:\s]{{0,4}}({_BODY})")
+_BETWEEN = r"[\s·.•・_-]{0,2}"
+_BODY = rf"[a-z][\s·.•・,、_-]{{0,2}}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{_BETWEEN}[a-z0-9挂学警港澳]"
+_HINT = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|车牌|车号|号牌|[港澳]车|wj")
+_PLATE = Pattern(rf"(?:wj\s?)?[{_PROVINCES}]{_BETWEEN}{_BODY}|wj\s?[{_PROVINCES}]?\s?[0-9]{{4,5}}[a-z0-9]?")
+_ABROAD = r"[a-z]{2,4}[-\s]?[0-9]{3,4}|[0-9]{3,4}[-\s]?[a-z]{2,3}"
+_LABELLED = Pattern(rf"(?:车牌|车号|号牌|[港澳]车)[号码是为:\s]{{0,4}}({_BODY}|{_ABROAD})")
+_BEFORE_LABEL = Pattern(rf"({_ABROAD})\s?(?:车牌|号牌)")
 _FEWEST_DIGITS = 2
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     if not _HINT.found_in(text.folded):
         return
-    for pattern, part in ((_PLATE, 0), (_LABELLED, 1)):
+    for pattern, part in ((_PLATE, 0), (_LABELLED, 1), (_BEFORE_LABEL, 1)):
         for match in pattern.finditer(text.numerals):
             start, end = match.span(part)
             if _ends(text.numerals, end) and sum(c.isdigit() for c in match.group(part)) >= _FEWEST_DIGITS:

@@ -3,7 +3,8 @@
 **Finds** eleven digits that begin with 13 to 19, with or without +86: in any script's digits, as words
 (一三八, 壹叁捌, 幺三八, yi san ba, one three eight), with o and l for 0 and 1, with up to four separators
 between digits, split over a sentence (前面…中间…后面…), with a word in each joint (138加0013加8000), or
-backwards where the writer says so.
+backwards where the writer says so, with 双 and 三个 for repeated digits, with asides in brackets, and in
+characters that only sound like digits (衣三吧…).
 
 **Why it matters**: a published number brings calls, scams and worse to somebody who asked for help.
 
@@ -53,6 +54,10 @@ RULE = Rule(
         "怎么⟦一三八零零一三八零零零⟧打不通",
         "⟦l38OOl38OOO⟧vx同号",
         "⟦1380013800013900139000⟧两个都打得通",
+        "电话⟦衣三吧 灵灵衣三 吧灵灵灵⟧",
+        "⟦138(停顿)0013(停顿)8000⟧",
+        "打⟦138双零13八三个零⟧",
+        "call ⟦one three eight, double zero one three, eight triple zero⟧",
     ),
     passes=(
         "3M 8210 8511 9501 都有",
@@ -63,6 +68,8 @@ RULE = Rule(
         "批发价 1500 2000 3000",
         "团购编号 13800138000",
         "一二三四五六七栋",
+        "双11和双12都打折,有3个8岁的孩子",
+        "要儿子就起床吧,发烧吧",
     ),
 )
 
@@ -72,9 +79,30 @@ _BACKWARDS = Pattern(
     r"倒[着过序念读写叙]|反[着过写]|逆序|颠倒|从后往前|从右[往到向]左|末位在[最前]|revers|backward"
 )
 _PLACE = Pattern(r"前|中|后|尾|头|首|末|最|再|接|然|跟|连|then|and")
-_CONNECTOR = Pattern(r"加|杠|横|点|空|减|到|dash|plus|dot")
-_MARKS = " \n\t!-/\\:;,.。、·—_()[]“”\"'~|"
+_CONNECTOR = Pattern(
+    r"加|杠|横|短横|点|空|减|到|停|顿|歇|逗|句|斜|分隔|省略|下划|小杠|换行|dash|plus|dot|space|pause|slash"
+)
+_MARKS = " \n\t!-/\\:;,.。、·—_()[]【】「」<>《》“”\"'~|"
+_ASIDE = Pattern(r"^\s?[(\[【「<].{1,8}[)\]】」>]\s?$")
 _UNIT = Pattern(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
+# Characters that are put for a digit because they sound like it; alone they are words.
+_LIKE = {
+    "0": "灵令玲铃另林凌伶",
+    "1": "衣依医伊要妖腰邀幺",
+    "2": "饵儿尔而耳",
+    "3": "伞山散珊",
+    "4": "死思丝斯寺似",
+    "5": "舞午武吾无雾乌",
+    "6": "留流柳刘溜",
+    "7": "起期气妻齐漆奇",
+    "8": "吧巴爸罢芭发疤",
+    "9": "酒久旧就救",
+}
+_BY_SOUND = {ord(sound): digit for digit, sounds in _LIKE.items() for sound in sounds}
+_LIKE_ONE, _LIKE_ANY = "1" + _LIKE["1"], "0-9" + "".join(_LIKE.values())
+_SOUNDS = Pattern(
+    rf"(?:^|[^{_LIKE_ANY}])([{_LIKE_ONE}](?:[ ,.·\-]{{0,2}}[{_LIKE_ANY}]){{10}})(?:[^{_LIKE_ANY}]|$)"
+)
 _DIGITS = 11
 _LENGTHS = (11, 13, 15, 22)
 _BEGINS = ("13", "14", "15", "16", "17", "18", "19", "861", "001", "0086")
@@ -90,6 +118,8 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
             yield Hit(text.span(number.start - signed, number.end), MESSAGE)
     for start, end in _split_over_a_sentence(text, found):
         yield Hit(text.span(start, end), MESSAGE)
+    for start, end in _by_sound(text.numerals):
+        yield Hit(text.span(start, end), MESSAGE)
 
 
 def _mobiles(text: Text) -> Iterator[Number]:
@@ -103,6 +133,14 @@ def _mobiles(text: Text) -> Iterator[Number]:
         if forwards or (backwards and is_mobile(number.digits[::-1])):
             yield number
             after = number.end
+
+
+def _by_sound(view: str) -> Iterator[tuple[int, int]]:
+    """Eleven characters in a row that sound like the digits of a mobile number: 衣三吧 灵灵衣三 吧灵灵灵."""
+    for match in _SOUNDS.finditer(view):
+        digits = "".join(c for c in match.group(1).translate(_BY_SOUND) if c.isdigit())
+        if len(digits) == _DIGITS and not match.group(1).isascii() and is_mobile(digits):
+            yield match.span(1)
 
 
 def is_mobile(digits: str) -> bool:
@@ -186,7 +224,8 @@ def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | No
             word_each = lengths == [3, 4, 4] and max(map(len, gaps)) <= 2
             words = [gap.strip(_MARKS) for gap in gaps]
             joined = any(words) and all(not word or _joins(word) for word in words)
-            return last if joined or word_each else None
+            asides = lengths == [3, 4, 4] and all(_ASIDE.found_in(gap) for gap in gaps)
+            return last if joined or word_each or asides else None
     return None
 
 

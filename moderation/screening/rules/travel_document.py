@@ -1,6 +1,7 @@
 """Passports and the permits for travel between the mainland, Hong Kong, Macao and Taiwan.
 
-**Finds** one or two letters and 7-9 digits (and the 8 or 10 digits of 台胞证) in a text that speaks of a
+**Finds** one or two letters and 7-9 digits, and 8-10 digits or three times three (台胞证, American
+passports) in a text that speaks of a
 passport or a permit.
 
 **Why it matters**: the number stands for a person at every border, hotel and bank.
@@ -34,6 +35,9 @@ RULE = Rule(
         "台胞证号⟦12345678⟧",
         "passport no. ⟦AB 123 4567⟧",
         "护照⟦Ｅ一二三四五六七八⟧",
+        "Lost my passport (⟦561 208 943⟧, US)",
+        "美国护照⟦561208943⟧",
+        "台胞證號碼⟦T12345678⟧",
     ),
     passes=(
         "批号E12345678",
@@ -45,18 +49,24 @@ RULE = Rule(
 MESSAGE = "疑似护照或通行证号,建议隐去"
 
 _DOCUMENT = Pattern(
-    r"护照|通行证|回乡证|台胞证|台湾证|旅行证|返乡证|居留证|居留许可|签证|入台证|passport|permit|visa"
+    r"护照|通行证|回乡证|台胞证|台湾证|旅行证|返乡证|居留证|居留许可|签证|入台证|"
+    r"回乡卡|海员证|船员证|军官证|士兵证|驾驶证|驾照|居住证|永居|绿卡|passport|permit|visa|travel doc"
 )
-_LETTERED = Pattern(r"(?:^|[^a-z0-9])([a-z]{1,2}[\s-]?\d(?:[\s-]?\d){6,9})(?:[^a-z0-9]|$)")
-_DIGITS_ONLY = Pattern(r"(?:^|[^a-z0-9])(\d{8}(?:\d{2})?)(?:[^a-z0-9]|$)")
+_LETTERED = Pattern(r"(?:^|[^a-z0-9])([a-z]{1,2}[\s-]?\d(?:[\s-]?\d){6,9}[a-z]?)(?:[^a-z0-9]|$)")
+_DIGITS_ONLY = Pattern(r"(?:^|[^a-z0-9])(\d{8,10})(?:[^a-z0-9]|$)")
+_BY_THREE = Pattern(r"(?:^|[^a-z0-9])(\d{3}[\s-]\d{3}[\s-]\d{3})(?:[^a-z0-9]|$)")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     if not (text.runs and _DOCUMENT.found_in(text.folded)):
         return
     for match in _LETTERED.finditer(text.numerals):
-        if not says(Label.ORDER, text, match.start(1)):
-            yield Hit(text.span(match.start(1), match.end(1)), MESSAGE)
+        start = match.start(1)
+        if says(Label.DOCUMENT, text, start) or not says(Label.ORDER, text, start):
+            yield Hit(text.span(*match.span(1)), MESSAGE)
+    for match in _BY_THREE.finditer(text.numerals):
+        if not says(Label.CONTACT, text, match.start(1)):
+            yield Hit(text.span(*match.span(1)), MESSAGE)
     for match in _DIGITS_ONLY.finditer(text.numerals):
         if says(Label.DOCUMENT, text, match.start(1)):
             yield Hit(text.span(match.start(1), match.end(1)), MESSAGE)
