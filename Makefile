@@ -55,7 +55,7 @@ posters: site    ## the posters of all areas and buildings as PDF, in var/poster
 
 test: $(VENV)/.installed-test        ## all tests
 	@$(RUN) -m tests.browser.install
-	$(RUN) -m pytest -n auto
+	$(RUN) -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-test       ## what CI runs: format, lint, types, layers, then the tests
 	$(RUN) -m ruff format --check .

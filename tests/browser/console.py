@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -21,6 +21,8 @@ from moderation.queue.trust import Trust
 from moderation.screening.ruleset import load_ruleset
 from tests.databases import sqlite_at, using
 from tests.moderation.queue.neighbourhood import SECRET, neighbourhood
+
+PASSWORD = "a password for tests only"
 
 
 @contextmanager
@@ -53,7 +55,7 @@ def _beside_a_browser() -> Iterator[pytest.MonkeyPatch]:
 
 
 def person(name: str, role: Role = Role.MAINTAINER) -> Person:
-    user = User.objects.create_user(name, password="a password for tests only")
+    user = User.objects.create_user(name, password=PASSWORD)
     return Person.objects.create(user=user, role=role, trust=Trust.EXPERIENCED)
 
 
@@ -62,7 +64,18 @@ def let_in(context: BrowserContext, somebody: Person, address: str) -> Client:
     client = Client()
     client.force_login(somebody.user)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]  # just now
+    just_now = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session["account_authentication_methods"] = [just_now]
+    session["account_authentication_methods_user"] = str(somebody.user.pk)
     session.save()
     context.add_cookies([{"name": "linli", "value": client.cookies["linli"].value, "url": address}])
     return client
+
+
+def log_in(page: Page, name: str) -> None:
+    """With the keyboard: the name's field has the focus as soon as the page has come to rest."""
+    page.wait_for_function("document.activeElement === document.querySelector('[name=login]')")
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")

@@ -19,9 +19,9 @@ from moderation.queue.screened import screen_pending
 from moderation.queue.trust import Trust
 from moderation.queue.words import Standing
 from moderation.screening.ruleset import load_ruleset
+from tests.browser.console import PASSWORD, log_in
 from tests.moderation.queue.neighbourhood import SECRET, Sheet, neighbourhood
 
-PASSWORD = "a password for tests only"
 ITEMS = 50
 
 
@@ -63,22 +63,13 @@ def desk(
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.goto(f"{server.url.replace('127.0.0.1', host)}/")
-        log_in(page)
+        log_in(page, "lin")
         page.wait_for_url("**/queue/**")
         return page
 
     yield open_at
     for context in opened:
         context.close()
-
-
-def log_in(page: Page) -> None:
-    """With the keyboard: the name's field has the focus as soon as the page has come to rest."""
-    page.wait_for_function("document.activeElement === document.querySelector('[name=login]')")
-    page.keyboard.type("lin")
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
 
 
 def test_fifty_items_by_the_keyboard_alone(desk: Callable[..., Page]) -> None:
@@ -176,52 +167,3 @@ def test_a_call_with_one_thumb(desk: Callable[..., Page]) -> None:
     page.wait_for_selector("#decide")
     one.refresh_from_db()
     assert one.missed_calls == 0
-
-
-def test_passkeys_codes_and_recovery(desk: Callable[..., Page]) -> None:
-    """A passkey logs in alone; a password asks for a code; a recovery code works once."""
-    page = desk(host="localhost")
-    root = page.url.partition("/queue/")[0]
-    keys = page.context.new_cdp_session(page)
-    keys.send("WebAuthn.enable")
-    keys.send("WebAuthn.addVirtualAuthenticator", {"options": _AUTHENTICATOR})
-    page.goto(f"{root}/account/mfa/webauthn/add/")
-    page.fill("[name=password]", PASSWORD)  # whoever adds a key says once more who it is
-    page.press("[name=password]", "Enter")
-    page.fill("[name=name]", "手机")
-    if page.locator("[name=passwordless]").count():
-        page.check("[name=passwordless]")
-    page.click("#stage form button")
-    page.wait_for_url("**/recovery-codes/**")
-    codes = page.input_value("#stage textarea").split()
-    _leave(page)
-    page.click("#passkey_login")
-    page.wait_for_url("**/queue/**")
-    _leave(page)
-    for code, inside in (("00000000", False), (codes[0], True), (codes[0], False), (codes[1], True)):
-        log_in(page)
-        page.wait_for_url("**/authenticate/**")
-        page.fill("[name=code]", code)
-        page.press("[name=code]", "Enter")
-        if inside:
-            page.wait_for_url("**/queue/**")
-        else:
-            page.wait_for_selector(".errorlist")
-        page.context.clear_cookies()
-        page.goto(f"{root}/queue/")
-        page.wait_for_url("**/login/**")
-
-
-_AUTHENTICATOR = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
-
-
-def _leave(page: Page) -> None:
-    page.click("[action='/account/logout/'] button")
-    page.wait_for_url("**/login/**")

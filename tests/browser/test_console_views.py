@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import re2
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -25,24 +23,15 @@ from moderation.queue.screened import screen_pending
 from moderation.queue.watched import PULL, SITE, went_well, went_wrong
 from moderation.screening.ruleset import load_ruleset
 from tests.browser.console import console_at, let_in, person
+from tests.browser.looked_at import faults_of
+from tests.browser.test_console_accounts import IN_BETWEEN
 from tests.moderation.console.test_every_route import OURS, THEIRS
 from tests.moderation.queue.neighbourhood import SECRET, Sheet, neighbourhood
 
-# Everything that is read out or shown, but what says itself that it is in another language.
-_SAID = """() => { const copy = document.body.cloneNode(true);
-  copy.querySelectorAll("[lang], script").forEach(element => element.remove());
-  copy.querySelectorAll(".raw [title]").forEach(element => element.removeAttribute("title"));
-  const names = ["title", "aria-label", "placeholder", "alt"];
-  return [copy.textContent, ...[...copy.querySelectorAll("*")].flatMap(element =>
-    names.map(name => element.getAttribute(name) || ""))].join("\\n"); }"""
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # No pages: answers to scripts, files, redirections.
 NOT_PAGES = {"home", "news", "audit_export", "export"}
 NOT_PAGES |= {"account_logout", "mfa_download_recovery_codes", "mfa_login_webauthn", "language"}
-# Only in the middle of something that the tests of people go through: a login, a key that is there.
-IN_BETWEEN = {"mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn"}
 FOR_STRANGERS = {"account_login", "account_inactive", "account_signup", "join", "resident"}
-IN_BETWEEN |= {"mfa_edit_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes"}
 
 
 @dataclass(frozen=True)
@@ -136,66 +125,17 @@ def test_every_view(house: House, visit: Callable[..., Page], language: str) -> 
     for page in (inside, outside):
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-    faults, words = [], []
+    faults = []
     for name, addresses in house.pages().items():
         page = outside if name in FOR_STRANGERS else inside
         for address in addresses:
-            page.emulate_media(color_scheme="light")
             page.goto(house.address + address)
-            faults += faults_of(page, name, {"runOnly": RULES})
-            page.emulate_media(color_scheme="dark")
-            faults += faults_of(
-                page, f"{name} in the dark", {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-            )
-            assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
-            words += [(name, word) for word in foreign(page.evaluate(_SAID), language)]
+            assert "/reauthenticate/" in address or "/reauthenticate/" not in page.url, name
+            faults += faults_of(page, name, language)
     assert faults == []
-    assert words == []
     # What we mean to answer, and what Chromium advises: everything else is a fault, or against the policy.
     expected = ("Failed to load resource: the server responded with a status of 404", "[DOM] ")
     assert [line for line in said if not line.startswith(expected)] == []
-
-
-def faults_of(page: Page, name: str, options: dict[str, object]) -> list[tuple[str, str, str]]:
-    found = Axe().run(page, options=options).response["violations"]
-    return [(name, one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
-
-
-_DATA = {
-    "口罩",
-    "[已隐去]",
-    "可以，很久",
-    "可以，一周",
-    "不可以",
-    "在家吸氧",
-    "备用",
-    "柳巷互助",
-    "中文",
-    "English",
-    "柳巷",
-    "TOTP",
-    "JavaScript",
-    "masks",
-    "call",
-    "lin",
-    "zhou",
-    "Tab",
-    "Stale",
-}
-
-
-def foreign(text: str, language: str) -> list[str]:
-    """Words of the other language that are no data: Han in English, Latin words in Chinese."""
-    community = neighbourhood()
-    data = _DATA | {form.name.zh_hans for form in community.forms}
-    data |= {area.name.zh_hans for area in community.areas}
-    data |= {field.label.zh_hans for form in community.forms for field in form.fields}
-    for word in sorted(data, key=len, reverse=True):
-        text = text.replace(word, " ")
-    if language == "en":
-        return [line.strip() for line in text.splitlines() if re2.search(r"\p{Han}", line)]
-    found: list[str] = re2.findall(r"\b[A-Za-z][a-z]{3,}\b", text)
-    return [word for word in found if not any(c.isdecimal() for c in word)]
 
 
 def test_the_policy_stops_what_gets_in(house: House, visit: Callable[..., Page]) -> None:

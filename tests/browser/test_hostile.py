@@ -22,7 +22,8 @@ from tests.publishing.sample import COMMUNITY, HOUSE, NOW, entry, unchecked
 _HOOKS, _EVENTS, _STRANGE = (
     Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("hooks", "events", "strange")
 )
-_TOGETHER = 100  # payloads on one entry page
+_TOGETHER = 400  # payloads on one entry page
+_TO_A_TITLE = 8
 _FIELDS = ("item", "remark", "quantity", "who", "name", "area")
 _ROWS = 500
 _SETTING = COMMUNITY.model_copy(
@@ -34,9 +35,11 @@ _SETTING = COMMUNITY.model_copy(
 
 
 def _titled(texts: Sequence[str]) -> Iterator[Entry]:
-    """Every payload as the title of an entry: what rows, heads and home show."""
-    for number, text in enumerate(texts):
-        yield entry(number, title=text, details=(), category=None)
+    """Every payload in a title, the invented ones alone: what rows, heads and home show."""
+    alone = len(INVENTED)
+    rest = (" ".join(texts[at : at + _TO_A_TITLE]) for at in range(alone, len(texts), _TO_A_TITLE))
+    for number, title in enumerate([*texts[:alone], *rest]):
+        yield entry(number, title=title, details=(), category=None)
 
 
 def _detailed(texts: Sequence[str]) -> Iterator[Entry]:

@@ -1,0 +1,71 @@
+"""What can be wrong with a page of the console on a phone: axe's faults, words of the other language."""
+
+from __future__ import annotations
+
+import re2
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.moderation.queue.neighbourhood import neighbourhood
+
+# Everything that is read out or shown, but what says itself that it is in another language.
+_SAID = """() => { const copy = document.body.cloneNode(true);
+  copy.querySelectorAll("[lang], script").forEach(element => element.remove());
+  copy.querySelectorAll(".raw [title]").forEach(element => element.removeAttribute("title"));
+  const names = ["title", "aria-label", "placeholder", "alt"];
+  return [copy.textContent, ...[...copy.querySelectorAll("*")].flatMap(element =>
+    names.map(name => element.getAttribute(name) || ""))].join("\\n"); }"""
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def faults_of(page: Page, name: str, language: str) -> list[tuple[str, str, str]]:
+    """What is wrong with the page that is open: where, which rule, what. It must fit into 360 pixels."""
+    page.emulate_media(color_scheme="light")
+    found = _by_axe(page, name, {"runOnly": _RULES})
+    page.emulate_media(color_scheme="dark")
+    found += _by_axe(page, f"{name} in the dark", {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+    found += [(name, "language", word) for word in foreign(page.evaluate(_SAID), language)]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return found + ([(name, "width", f"{wide} pixels")] if wide > 360 else [])
+
+
+def _by_axe(page: Page, name: str, options: dict[str, object]) -> list[tuple[str, str, str]]:
+    found = Axe().run(page, options=options).response["violations"]
+    return [(name, one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
+
+
+_DATA = {
+    "口罩",
+    "[已隐去]",
+    "可以，很久",
+    "可以，一周",
+    "不可以",
+    "在家吸氧",
+    "备用",
+    "柳巷互助",
+    "中文",
+    "English",
+    "柳巷",
+    "TOTP",
+    "JavaScript",
+    "masks",
+    "call",
+    "lin",
+    "zhou",
+    "Tab",
+    "Stale",
+}
+
+
+def foreign(text: str, language: str) -> list[str]:
+    """Words of the other language that are no data: Han in English, Latin words in Chinese."""
+    community = neighbourhood()
+    data = _DATA | {form.name.zh_hans for form in community.forms}
+    data |= {area.name.zh_hans for area in community.areas}
+    data |= {field.label.zh_hans for form in community.forms for field in form.fields}
+    for word in sorted(data, key=len, reverse=True):
+        text = text.replace(word, " ")
+    if language == "en":
+        return [line.strip() for line in text.splitlines() if re2.search(r"\p{Han}", line)]
+    found: list[str] = re2.findall(r"\b[A-Za-z][a-z]{3,}\b", text)
+    return [word for word in found if not any(c.isdecimal() for c in word)]
