@@ -116,6 +116,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LINLI_CONSOLE_PROXIES", "1" if
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_FORMS = {
+    "add_webauthn": "moderation.console.forms.AddKey",
+    "edit_webauthn": "moderation.console.forms.EditKey",
+}
 MFA_TOTP_ISSUER = "Linli"
 MFA_REQUIRED = PRODUCTION
 

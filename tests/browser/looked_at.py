@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re2
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe import ALL_RULES, COLOURS, violations
 from tests.moderation.queue.neighbourhood import neighbourhood
 
 # Everything that is read out or shown, but what says itself that it is in another language.
@@ -15,23 +15,18 @@ _SAID = """() => { const copy = document.body.cloneNode(true);
   const names = ["title", "aria-label", "placeholder", "alt"];
   return [copy.textContent, ...[...copy.querySelectorAll("*")].flatMap(element =>
     names.map(name => element.getAttribute(name) || ""))].join("\\n"); }"""
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def faults_of(page: Page, name: str, language: str) -> list[tuple[str, str, str]]:
-    """What is wrong with the page that is open: where, which rule, what. It must fit into 360 pixels."""
+def faults_of(page: Page, name: str, language: str) -> list[str]:
+    """What is wrong with the page that is open. It must fit into 360 pixels."""
+    found = [f"foreign word: {word}" for word in foreign(page.evaluate(_SAID), language)]
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > 360:
+        found.append(f"{wide} pixels wide")
     page.emulate_media(color_scheme="light")
-    found = _by_axe(page, name, {"runOnly": _RULES})
+    found += violations(page, ALL_RULES)
     page.emulate_media(color_scheme="dark")
-    found += _by_axe(page, f"{name} in the dark", {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
-    found += [(name, "language", word) for word in foreign(page.evaluate(_SAID), language)]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return found + ([(name, "width", f"{wide} pixels")] if wide > 360 else [])
-
-
-def _by_axe(page: Page, name: str, options: dict[str, object]) -> list[tuple[str, str, str]]:
-    found = Axe().run(page, options=options).response["violations"]
-    return [(name, one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
+    found += [f"in the dark: {fault}" for fault in violations(page, COLOURS)]
+    return [f"{name}: {fault}" for fault in found]
 
 
 _DATA = {

@@ -5,34 +5,25 @@ One page is reused and every fault is gathered before a test fails: a load costs
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser import demo
+from tests.browser.axe import ALL_RULES, COLOURS, violations
 from tests.browser.conftest import Serve
 
 SIZES = {"": 44, "#elder": 60}  # what must be tapped is at least that large, in CSS pixels
-ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-COLOURS = ["color-contrast", "link-in-text-block"]  # all that the dark changes
 STYLES = [*COLOURS, "target-size", "scrollable-region-focusable", "aria-hidden-focus", "bypass", "skip-link"]
-LOOKS: tuple[tuple[str, Literal["light", "dark"], list[str]], ...] = (
+LOOKS: tuple[tuple[str, Literal["light", "dark"], Sequence[str]], ...] = (
     ("", "light", ALL_RULES),
     ("", "dark", COLOURS),
     ("#elder", "light", STYLES),
     ("#elder", "dark", COLOURS),
 )
-AXE = """async rules => {
-  const alike = ":is(.row, tbody tr, ol li, .board > li):nth-child(n+7)";
-  document.querySelectorAll(alike).forEach(one => one.remove());  // further ones tell nothing new
-  const { violations } = await axe.run(
-    document, { runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false });
-  return violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`));
-}"""
 LOOK = """least => {
   const seen = box => box.width > 1 && box.height > 1 && box.right > 0;
   const small = [...document.querySelectorAll("a, summary, button, input:not(.md-toggle), select, textarea")]
@@ -89,11 +80,10 @@ def test_axe_finds_no_fault(browser: Browser, built: Path, address: str) -> None
     page, faults = context.new_page(), []
     for path in demo.pages(built):
         open_in(page, address + path)
-        page.evaluate(Axe().axe_script)
         for size, colours, rules in LOOKS:
             page.evaluate("size => { location.hash = size; }", size)
             page.emulate_media(color_scheme=colours)
-            faults += [f"{path}{size} {colours}: {fault}" for fault in page.evaluate(AXE, rules)]
+            faults += [f"{path}{size} {colours}: {fault}" for fault in violations(page, rules)]
     context.close()
     assert faults == []
 

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from moderation.core.community import load_community
+from publishing.engine import House, build_guides
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -63,11 +66,21 @@ class Checkout:
         }
 
 
+@pytest.fixture(scope="session")
+def guides(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the engine makes of this project's guides, once for all tests; who changes a word builds anew."""
+    cache = tmp_path_factory.mktemp("guides")
+    house = House(content=ROOT / "content", looks=ROOT / "site", config=ROOT / "mkdocs.yml")
+    build_guides(house, load_community(ROOT / "community.toml"), cache)
+    return cache
+
+
 @pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
+def checkout(tmp_path: Path, guides: Path) -> Checkout:
     for name in ("examples", "content"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("community.toml", "mkdocs.yml"):
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "site").symlink_to(ROOT / "site")
+    shutil.copytree(guides, tmp_path / ".public" / "guides")
     return Checkout(tmp_path)
