@@ -86,6 +86,7 @@ _MESSAGE = "门牌号,建议隐去"
 def find(text: Text, context: Context) -> Iterable[Hit]:
     """The doors of a text."""
     found: list[tuple[int, int]] = []
+    taken: set[int] = set()  # the characters of what is found: pairing all doors takes quadratic time
     for doors in (
         english_doors(text),
         named_doors(text),
@@ -94,10 +95,8 @@ def find(text: Text, context: Context) -> Iterable[Hit]:
         described_doors(text),
         rooms_alone(text.folded, text.numerals),
     ):
-        found += [door for door in doors if not _overlaps(door, found)]
+        fresh = [door for door in doors if taken.isdisjoint(range(*door))]
+        found += fresh
+        taken.update(at for door in fresh for at in range(*door))
     for start, end in found:
         yield Hit(text.span(start, end), _MESSAGE)
-
-
-def _overlaps(door: tuple[int, int], found: Iterable[tuple[int, int]]) -> bool:
-    return any(start < door[1] and door[0] < end for start, end in found)

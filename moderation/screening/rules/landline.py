@@ -49,23 +49,31 @@ RULE = Rule(
 
 MESSAGE = "疑似固定电话,建议隐去"
 
-_MAINLAND = Pattern(r"0(?:10|2[0-57-9])[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7}")
-_TAIWAN = Pattern(r"0[2-8][2-8]\d{7}")
+_SHORT_CODES = frozenset(["10", "20", "21", "22", "23", "24", "25", "27", "28", "29"])
+_BEGINS_LOCAL = frozenset("2345678")
+_TAIWAN_LENGTH = 10
 _EXTENSION = Pattern(r"\s?(?:转|ext\.?|-)\s?\d{1,5}\b")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    with_code = (n for n in numbers(text.runs, (10, 11, 12), ("0",)) if _has_area_code(n))
-    local = (n for n in labelled(text, Label.LANDLINE, (7, 8)) if n.digits[0] in "2345678")
+    with_code = (n for n in numbers(text.runs, (10, 11, 12), ("0",), _has_area_code) if _is_set_apart(n))
+    local = (n for n in labelled(text, Label.LANDLINE, (7, 8)) if n.digits[0] in _BEGINS_LOCAL)
     for number in apart(chain(with_code, local)):
         if not _not_personal(text, number, context):
             yield Hit(text.span(_start(text, number), _end(text, number)), MESSAGE)
 
 
-def _has_area_code(number: Number) -> bool:
-    if _MAINLAND.fullmatch(number.digits):
-        return True
-    return len(number.groups) > 1 and _TAIWAN.fullmatch(number.digits) is not None
+def _has_area_code(digits: str) -> bool:
+    """0x of Taiwan and eight digits; 0xx and eight; 0xxx and seven or eight."""
+    if len(digits) == _TAIWAN_LENGTH:
+        return digits[1] in _BEGINS_LOCAL and digits[2] in _BEGINS_LOCAL
+    short = len(digits) == 11 and digits[1:3] in _SHORT_CODES and digits[3] in _BEGINS_LOCAL
+    return short or (digits[1] > "2" and digits[4] in _BEGINS_LOCAL)
+
+
+def _is_set_apart(number: Number) -> bool:
+    """Ten digits in one go are rather something else than a number of Taiwan."""
+    return len(number.digits) > _TAIWAN_LENGTH or number.last > number.first
 
 
 def _not_personal(text: Text, number: Number, context: Context) -> bool:
