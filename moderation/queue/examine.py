@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from moderation.core.finding import Finding, Kind, Span, Verdict
 from moderation.redaction.redact import echoes, redact
 from moderation.redaction.settle import settled_spans
 from moderation.screening.ruleset import Ruleset
-from moderation.screening.screen import screen
+from moderation.screening.screen import Screening, screen_all
 from moderation.screening.targets import cell_keys, keys_found, wording_key
 
 Spans = Mapping[str, frozenset[Span]]
@@ -57,35 +57,62 @@ class Examined:
     targets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def examine(job: Job, ruleset: Ruleset) -> Examined:
+def examine_all(jobs: Sequence[Job], ruleset: Ruleset) -> list[Examined]:
     """Screen, redact, and screen what is left.
 
     Redactions only ever grow, except where a person lifts one: rules that find less tomorrow show nothing
     that was hidden when somebody approved it. What was lifted may stand in the public text; anything else
     private in it, and a rule that crashed over it, makes it unsafe.
     """
-    first = screen(job.fields, ruleset, form=job.form)
-    proposed: dict[str, frozenset[Span]] = {}
-    texts: dict[str, str] = {}
-    # Whoever is hidden in one answer is hidden in the others. Doors are not: half of them is an area's name.
+    firsts = screen_all([(job.form, job.fields) for job in jobs], ruleset)
+    proposals = [_proposed(job, first.findings, ruleset) for job, first in zip(jobs, firsts, strict=True)]
+    texts = [_texts(job, proposed) for job, proposed in zip(jobs, proposals, strict=True)]
+    redacted = [at for at, job in enumerate(jobs) if texts[at] != job.fields]
+    again = screen_all([(jobs[at].form, texts[at]) for at in redacted], ruleset.private())
+    left = {at: said.findings for at, said in zip(redacted, again, strict=True)}
+    return [
+        _examined(job, first, proposed, shown, left.get(at, first.findings), ruleset)
+        for at, (job, first, proposed, shown) in enumerate(zip(jobs, firsts, proposals, texts, strict=True))
+    ]
+
+
+def _proposed(job: Job, findings: tuple[Finding, ...], ruleset: Ruleset) -> Spans:
+    """Whoever is hidden in one answer is hidden in the others. Doors are not: half is an area's name."""
     values = {
         job.fields[found.field][found.span.start : found.span.end]
-        for found in first.findings
+        for found in findings
         if found.kind.private and found.kind is not Kind.ADDRESS
     }
-    for key, raw in job.fields.items():
-        settled = settled_spans(raw, first.findings, key, ruleset)
-        proposed[key] = frozenset((*settled, *echoes(raw, values)))
-        hidden = (proposed[key] | job.hidden.get(key, frozenset())) - job.lifted.get(key, frozenset())
-        texts[key] = redact(raw, hidden)
-    second = first if texts == job.fields else screen(texts, ruleset.private(), form=job.form)
+    return {
+        key: frozenset((*settled_spans(raw, findings, key, ruleset), *echoes(raw, values)))
+        for key, raw in job.fields.items()
+    }
+
+
+def _texts(job: Job, proposed: Spans) -> dict[str, str]:
+    """What the public would see."""
+    nothing: frozenset[Span] = frozenset()
+    return {
+        key: redact(raw, (proposed[key] | job.hidden.get(key, nothing)) - job.lifted.get(key, nothing))
+        for key, raw in job.fields.items()
+    }
+
+
+def _examined(
+    job: Job,
+    first: Screening,
+    proposed: Spans,
+    texts: Mapping[str, str],
+    left: tuple[Finding, ...],
+    ruleset: Ruleset,
+) -> Examined:
     lifted = [job.fields[key][span.start : span.end] for key, spans in job.lifted.items() for span in spans]
 
     def shows(found: Finding) -> bool:
         shown = texts[found.field][found.span.start : found.span.end]
         return found.kind.private and not any(shown in raw for raw in lifted)
 
-    safe = not any(found.kind is Kind.FAULT or shows(found) for found in second.findings)
+    safe = not any(found.kind is Kind.FAULT or shows(found) for found in left)
     contacts = _cell_keys(job.contacts, ruleset)
     return Examined(
         first.verdict,

@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from moderation.core.community import Community, FieldType, Form
 from moderation.core.finding import Span, Verdict
 from moderation.queue.decide import deeds_of, standing_of
-from moderation.queue.examine import Examined, Job, Spans, examine, ruleset_name, seal
+from moderation.queue.examine import Examined, Job, Spans, examine_all, ruleset_name, seal
 from moderation.queue.flags import flag, flagged
 from moderation.queue.models import Found, Redaction, Screening, Submission, Version
 from moderation.queue.register import points_at, prose, remember
@@ -24,6 +24,7 @@ from moderation.screening.ruleset import Ruleset
 from moderation.screening.targets import FLAGS
 
 _BATCH = 500
+_CHUNK = 50  # what a process screens at once
 
 
 def screen_pending(
@@ -43,12 +44,12 @@ def screen_pending(
     verdicts: Counter[Verdict] = Counter()
     for batch in _batches(_unscreened(community, None if again else name)):
         jobs = _jobs(community, batch)
-        run = partial(examine, ruleset=ruleset)
+        run = partial(examine_all, ruleset=ruleset)
         # Less than a batch is screened before other processes have started.
         if executor is None or len(jobs) < _BATCH:
-            results = list(map(run, jobs))
+            results = run(jobs)
         else:
-            results = list(executor.map(run, jobs, chunksize=50))
+            results = [one for some in executor.map(run, _chunks(jobs)) for one in some]
         with transaction.atomic():
             _store(community, secret, name, now, list(zip(batch, jobs, results, strict=True)))
         verdicts.update(result.verdict for result in results)
@@ -61,7 +62,7 @@ def screen_version(
 ) -> Verdict:
     """Screen one version again, at once: its redactions were changed."""
     job = _jobs(community, [version])[0]
-    result = examine(job, ruleset)
+    (result,) = examine_all([job], ruleset)
     with transaction.atomic():
         _store(community, secret, ruleset_name(ruleset), now, [(version, job, result)])
     return result.verdict
@@ -83,6 +84,10 @@ def _batches(versions: QuerySet[Version]) -> Iterator[list[Version]]:
     while batch := list(versions.filter(pk__gt=last)[:_BATCH]):
         yield batch
         last = batch[-1].pk
+
+
+def _chunks(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
+    return (jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK))
 
 
 def _jobs(community: Community, batch: Sequence[Version]) -> list[Job]:

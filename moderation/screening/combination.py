@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
 from operator import or_
 from typing import NamedTuple
 
+from moderation.core.lazy import kept
 from moderation.core.text import Text
 from moderation.screening.concepts import Mention, bits_of, meanings, mentions
 from moderation.screening.concepts import matches as matches_in
@@ -87,7 +88,7 @@ def _excepted(unless: int, found: tuple[Mention, ...], start: int, end: int) -> 
     return any(one.concept.bit & unless and start - REACH < one.start < end + REACH for one in found)
 
 
-@lru_cache(maxsize=8)
+@kept
 def _present(said: Wording) -> int:
     """All concepts that a wording mentions, in one number."""
     bits = _bits_of_patterns()
@@ -104,7 +105,7 @@ def _outside_links(text: Text, said: Wording) -> tuple[Mention, ...]:
     return tuple(one for one in found if not said.in_link(text, one.start))
 
 
-@lru_cache(maxsize=8)
+@kept
 def _in_order(said: Wording) -> tuple[Mention, ...]:
     """What a wording mentions from the left, the longest first."""
     return tuple(sorted(mentions(said), key=lambda one: (one.start, one.start - one.end)))

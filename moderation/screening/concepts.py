@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from moderation.core.lazy import kept
 from moderation.core.text import fold
 from moderation.screening.sounds import is_sound
 from moderation.screening.wording import Wording, wording
@@ -92,7 +93,7 @@ def mentions(said: Wording) -> tuple[Mention, ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@kept
 def matches(said: Wording) -> tuple[tuple[int, int, int], ...]:
     """`mentions` in numbers, for the many texts that need no more: pattern (as in `meanings`), start, end."""
     in_letters, in_sounds, first_sound = _automata()

@@ -105,7 +105,7 @@ def _pattern_set() -> Any:
     return together
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def _labels_at_the_end_of(words: str) -> frozenset[int]:
     return frozenset(_pattern_set().Match(words) or ())
 

