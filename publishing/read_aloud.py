@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import nsmallest
+from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -31,15 +30,11 @@ def worth_reading(community: Community, placed: Sequence[Placed]) -> dict[str, l
     """The key of each of these areas -> what is open there or for a larger area around it, the most urgent
     first, and no more than anybody listens to."""
     above = lineage(community)
-    there: defaultdict[str | None, list[Placed]] = defaultdict(list)
-    for one in placed:
-        if one.entry.status is Status.OPEN:
-            there[one.area].append(one)
+    waiting = sorted((one for one in placed if one.entry.status is Status.OPEN), key=_first)
     found = {}
     for area in areas_read_aloud(community):
-        around = above[area.key]
-        places = [place for place in there if place in around or area.key in above[place]]
-        found[area.key] = nsmallest(MOST, (one for place in places for one in there[place]), key=_first)
+        places = {place for place, larger in above.items() if place in above[area.key] or area.key in larger}
+        found[area.key] = list(islice((one for one in waiting if one.area in places), MOST))
     return found
 
 

@@ -32,7 +32,7 @@ from publishing.search_page import search_head
 
 _SHARDS_PER_BATCH: Final = 64
 
-_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 @dataclass(frozen=True)
