@@ -174,12 +174,13 @@ def _gather_clusters(community: Community) -> None:
         )
     )
     named = {id_: cluster.keys[0] for cluster in clusters(texts) for id_ in cluster.keys}
-    moved = []
-    for one in Submission.objects.only("pk", "cluster").order_by("pk").iterator(2000):
-        if one.cluster != named.get(one.pk, ""):
-            one.cluster = named.get(one.pk, "")
-            moved.append(one)
-    Submission.objects.bulk_update(moved, ["cluster"], batch_size=_BATCH)
+    moved: dict[str, list[str]] = defaultdict(list)
+    for id_, cluster in Submission.objects.order_by("pk").values_list("pk", "cluster").iterator(2000):
+        if cluster != (now := named.get(id_, "")):
+            moved[now].append(id_)
+    for now, ids in moved.items():
+        for some in _chunks(ids):
+            Submission.objects.filter(pk__in=some).update(cluster=now)
 
 
 def _latest() -> QuerySet[Version]:

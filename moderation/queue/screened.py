@@ -19,7 +19,7 @@ from moderation.queue.flags import flag, flagged
 from moderation.queue.models import Found, Redaction, Screening, Submission, Version
 from moderation.queue.register import points_at, prose, remember
 from moderation.queue.standing import stand
-from moderation.queue.words import Presence
+from moderation.queue.words import Presence, Standing
 from moderation.screening.ruleset import Ruleset
 from moderation.screening.targets import FLAGS
 
@@ -198,13 +198,14 @@ def _restand(community: Community, versions: Sequence[Version]) -> None:
     """A new verdict may ask for a second person, or no longer."""
     deeds = deeds_of([version.submission_id for version in versions])
     flags = flagged([version.pk for version in versions])
-    moved = []
+    moved: dict[tuple[Standing, int], list[str]] = defaultdict(list)
     for version in versions:
         one = version.submission
         state = stand(deeds[one.pk], version.number, version.fingerprint)
         standing = standing_of(community, one.form, version, state)
         verdict = max(version.screening.verdict, flags.get(version.pk, Verdict.CLEAR))
         if (standing, verdict) != (one.standing, one.verdict):
+            moved[standing, verdict].append(one.pk)
             one.standing, one.verdict = standing, verdict
-            moved.append(one)
-    Submission.objects.bulk_update(moved, ["standing", "verdict"])
+    for (standing, verdict), ids in moved.items():  # a few statements, where bulk_update names every row
+        Submission.objects.filter(pk__in=ids).update(standing=standing, verdict=verdict)
