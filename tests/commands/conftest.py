@@ -77,10 +77,28 @@ def guides(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def checkout(tmp_path: Path, guides: Path) -> Checkout:
+    return checkout_in(tmp_path, guides)
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory, guides: Path) -> tuple[Checkout, Ran]:
+    """A checkout in which the demo has been played once, and what that said. To look at, not to work in."""
+    checkout = checkout_in(tmp_path_factory.mktemp("played"), guides)
+    return checkout, checkout.run("site", "--json")
+
+
+@pytest.fixture
+def demo(played: tuple[Checkout, Ran], tmp_path: Path) -> Checkout:
+    """A copy of it to work in."""
+    shutil.copytree(played[0].folder, tmp_path / "demo", symlinks=True)
+    return Checkout(tmp_path / "demo")
+
+
+def checkout_in(folder: Path, guides: Path) -> Checkout:
     for name in ("examples", "content"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(ROOT / name, folder / name)
     for name in ("community.toml", "mkdocs.yml"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "site").symlink_to(ROOT / "site")
-    shutil.copytree(guides, tmp_path / ".public" / "guides")
-    return Checkout(tmp_path)
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "site").symlink_to(ROOT / "site")
+    shutil.copytree(guides, folder / ".public" / "guides")
+    return Checkout(folder)

@@ -47,19 +47,18 @@ def test_a_changed_form_is_4_and_changes_nothing(checkout: Checkout) -> None:
     assert checkout.run("queue", "list", "--json").said == []
 
 
-def test_a_leak_is_5_names_no_value_and_keeps_the_site(checkout: Checkout) -> None:
-    assert checkout.run("site").code == 0
-    before = checkout.served()
-    line = (checkout.folder / "examples" / "canaries.txt").read_text("utf-8").splitlines()[2]
+def test_a_leak_is_5_names_no_value_and_keeps_the_site(demo: Checkout) -> None:
+    before = demo.served()
+    line = (demo.folder / "examples" / "canaries.txt").read_text("utf-8").splitlines()[2]
     kind, _where, _field, value, *_ = line.split("\t")
     assert kind == "PHONE"
-    about = checkout.folder / "content" / "about.md"
+    about = demo.folder / "content" / "about.md"
     about.write_text(about.read_text("utf-8") + f"\n请打 {value}\n", "utf-8")
-    ran = checkout.run("build")
+    ran = demo.run("build")
     assert ran.code == 5
     assert "about.html" in ran.err
     assert value not in ran.err + ran.out
-    assert checkout.served() == before
+    assert demo.served() == before
 
 
 def test_nothing_to_serve_is_1(checkout: Checkout) -> None:
