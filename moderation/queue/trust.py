@@ -7,7 +7,9 @@ from enum import IntEnum
 
 
 class Trust(IntEnum):
-    """From new to well known. The shares follow VaccinateCA's: all, 15 of 100, 2 of 100."""
+    """From new to well known. VaccinateCA looked at all, 15 and 2 of 100; we let the well known alone, since
+    in a neighbourhood their second person is often asleep.
+    """
 
     TRAINEE = 0
     MODERATOR = 1

@@ -46,6 +46,15 @@ def why(reason: str, language: str) -> str:
 
 
 @register.filter
+def told(message: str) -> str:
+    """A rule's message for people. Rules speak Chinese; what each always says is translated, and the words that
+    it quotes from the text, behind a colon, stay as they are.
+    """
+    head, colon, quoted = message.partition(":")
+    return f"{gettext(head)}{colon}{quoted}"
+
+
+@register.filter
 def matched(card: Card, found: Found) -> str:
     """The words a finding is about; they are in a public field, which the moderator sees anyway."""
     return str(card.version.values.get(found.field, ""))[found.start : found.end]
