@@ -47,8 +47,8 @@ def why(reason: str, language: str) -> str:
 
 @register.filter
 def told(message: str) -> str:
-    """A rule's message for people. Rules speak Chinese; what each always says is translated, and the words that
-    it quotes from the text, behind a colon, stay as they are.
+    """A rule's message for people. Rules speak Chinese; what each always says is translated, what it
+    quotes from the text, behind a colon, stays as it is.
     """
     head, colon, quoted = message.partition(":")
     return f"{gettext(head)}{colon}{quoted}"
