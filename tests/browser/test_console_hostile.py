@@ -1,8 +1,8 @@
 """No text that anybody sends, and no name that a colleague takes, runs script or fetches from elsewhere in
 the console, whatever field of whatever page it stands in.
 
-The content security policy is switched off here: escaping alone has to hold. That the invented texts run where
-nothing protects is shown in test_hostile.py.
+The content security policy is switched off here: escaping alone has to hold. That the invented texts run
+where nothing protects is shown in test_hostile.py.
 """
 
 from __future__ import annotations
