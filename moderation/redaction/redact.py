@@ -22,10 +22,24 @@ _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": 
 
 
 def private_spans(text: str, findings: Iterable[Finding], field: str) -> tuple[Span, ...]:
-    """What the findings say to hide in `text`, the raw words of `field`, and every echo of it."""
-    spans = [found.span for found in findings if found.field == field and found.kind.private]
+    """What the findings say to hide in `text`, the raw words of `field`, and every echo of it.
+
+    What is left is searched again: l38OO… beside other digits reads as a number only when they are gone.
+    """
+    spans = {found.span for found in findings if found.field == field and found.kind.private}
     values = {text[span.start : span.end] for span in spans}
-    return tuple(sorted({*spans, *echoes(text, values)})) if spans else ()
+    spans.update(echoes(text, values))
+    while more := {*echoes(_covered(text, spans), values)}:
+        spans |= more
+    return tuple(sorted(spans))
+
+
+def _covered(text: str, spans: Iterable[Span]) -> str:
+    """`text` with a Han character for each hidden one: offsets stay."""
+    characters = list(text)
+    for span in spans:
+        characters[span.start : span.end] = "隐" * (span.end - span.start)
+    return "".join(characters)
 
 
 def echoes(raw: str, values: Collection[str]) -> Iterator[Span]:

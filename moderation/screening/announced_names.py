@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from moderation.screening.name_model import is_han
 from moderation.screening.name_words import (
     ANNOUNCING,
@@ -18,11 +20,13 @@ from moderation.screening.name_words import (
     SYLLABLES,
     TELLING,
     TITLES,
+    TRANSLITERATED,
     Name,
 )
 
 # 姓名不详, 户名写错: what is said instead of a name.
 _SAID_OF_NAMES = frozenset("的了吗呢吧啊呀们这那你我他她它没请见找发对错在不要填写看为")
+_SHORTEST_PART = 2
 _LAST_SYLLABLES = frozenset("江汗")
 
 
@@ -81,6 +85,20 @@ def name_of_syllables(folded: str, start: int, end: int) -> Name | None:
         end, count = end + 1, 2
     whole = end - start > 2 and not is_han(folded[start - 1 : start]) and not is_han(folded[end : end + 1])
     return Name(start, end) if count > 1 or whole else None
+
+
+def transliterated_names(folded: str) -> Iterator[Name]:
+    """阿不都·热合曼: on either side of a dot two characters or more that foreign names are written with."""
+    at = folded.find("·")
+    while at >= 0:
+        start, end = at, at + 1
+        while start > max(at - 6, 0) and folded[start - 1] in TRANSLITERATED:
+            start -= 1
+        while end < min(at + 8, len(folded)) and folded[end] in TRANSLITERATED:
+            end += 1
+        if at - start > 1 and end - at > _SHORTEST_PART:
+            yield Name(start, end)
+        at = folded.find("·", end)
 
 
 def dotted_name(folded: str, start: int, dot: int) -> Name:

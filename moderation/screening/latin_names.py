@@ -6,7 +6,7 @@ what stands around it says whether it is somebody: a role, a title, a list, a wa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import re2
@@ -14,11 +14,13 @@ import re2
 from moderation.core.finding import Span
 from moderation.core.text import Text
 from moderation.screening.lexicon import Words, words
+from moderation.screening.pinyin import spells_pinyin
 
 _LEXICON = words("people")
 _LABELS, _ROLES = _LEXICON["latin_labels"].all, _LEXICON["latin_roles"].all
 _GIVEN, _REACH = _LEXICON["latin_given"].all, _LEXICON["latin_reach"]
 _NOT_NAMES, _TITLES = _LEXICON["latin_not_names"].all, _LEXICON["latin_titles"].all
+_SURNAMES = _LEXICON["latin_surnames"].all
 _STREETS, _TOWNS = _LEXICON["latin_streets"].all, _LEXICON["latin_towns"].all
 _HAN_LABELS = Words({*_LEXICON["labels"].all, *(word for word in _LEXICON["people"].all if len(word) > 1)})
 _HAN_TITLES = _LEXICON["titles"]
@@ -29,6 +31,8 @@ _WORD = r"\p{Lu}(?:\p{Ll}|['’-]\p{Lu}?)+\p{Lu}?\p{Ll}*"  # O'Brien, Jean-Luc, 
 _RUN = re2.compile(rf"{_WORD}(?:\.? {_WORD}){{0,3}}")
 _TELEPHONE = re2.compile(r"\+|[0-9](?:[ -]?[0-9]){9}|[0-9]{3,4}[ -]?[0-9]{4}(?:[^0-9]|$)")
 # … and not: "Hand Sanitizer, 8511 masks", nor a postal code such as 95060-1234.
+# Syllables that pinyin has not: tai-man, ming, kwok-keung, siu-fong.
+_CANTONESE = re2.compile(r"(?:[bcdfghjklmnpstwyz]{1,2}[aeiou]{1,3}(?:ng|[nmktph])?-?){1,2}")
 _HANGUL = re2.compile(r"[가-힣]+")
 _HANGUL_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하곽성차주우구나민진유"
@@ -91,9 +95,17 @@ def _is_name(raw: str, run: _Run, *, han: bool) -> bool:
     if run.words == 1:
         return role and reach
     listed = raw[run.start - 1 : run.start] in _SEPARATORS or raw[run.end : run.end + 1] in _SEPARATORS
-    known = _plain(raw[run.start : run.end].split(" ")[0]) in _GIVEN
+    spoken = [_plain(word) for word in raw[run.start : run.end].split(" ")]
+    known = spoken[0] in _GIVEN or _is_romanised(spoken)
     reached = _begins_clause(raw, run.start) and (reach or after.startswith("here"))
     return known or reached or (han and (listed or (han_before and _HAN_TITLES.ahead(after, 0) > 1)))
+
+
+def _is_romanised(spoken: Sequence[str]) -> bool:
+    """Zhang Wei, Chan Tai Man, Wong Ka-ming, Kitty Wong: a surname, and what is given in Chinese with it."""
+    if spoken[0] in _SURNAMES:
+        return all(spells_pinyin(word.replace("-", "")) or _CANTONESE.fullmatch(word) for word in spoken[1:])
+    return len(spoken) == 2 and spoken[1] in _SURNAMES
 
 
 def _announced(before: str) -> tuple[bool, bool]:

@@ -18,6 +18,7 @@ ADDRESSES = Words({*(word for word in TITLES.all if len(word) > 1), *"哥姐弟�
 FOLLOWERS, PLACES_AFTER, OFFICIALS = (_LEXICON[n] for n in ("followers", "places_after", "officials"))
 NOT_NAMES, PUBLIC = _LEXICON["not_names"].all, _LEXICON["public"]
 ORGANISATIONS = tuple(_LEXICON["organisations"].all)
+TRANSLITERATED = _LEXICON["transliterated"].all
 GLUE = frozenset("我是和跟与及给向被让由归问喊转祝")
 DOTS = frozenset("·•・‧")
 

@@ -26,6 +26,7 @@ from collections.abc import Iterable
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
+from moderation.screening.announced_names import transliterated_names
 from moderation.screening.latin_names import latin_names
 from moderation.screening.people import people
 from moderation.screening.rule import Context, Hit, Rule
@@ -43,6 +44,8 @@ RULE = Rule(
         "⟦扎西曲珍⟧,会量血压",
         "余下的⟦危如山⟧自己垫的,不用谢",
         "船员⟦Rodel Magbanua⟧牙疼三天",
+        "谢谢⟦吾布力·卡斯木⟧送馕",
+        "司机⟦Chan Tai Man⟧等到十点",
         "My name is ⟦Colm Brannigan⟧, I live nearby",
     ),
     passes=(
@@ -60,7 +63,12 @@ _MESSAGE = "个人姓名,建议隐去"
 
 def find(text: Text, context: Context) -> Iterable[Hit]:
     """The names of a text."""
+    done: set[int] = set()  # every place of a name that was found
     for name in people(text.folded, text.numerals):
+        done.update(range(name.start, name.end))
         yield Hit(text.span(name.start, name.end), _MESSAGE)
+    for name in transliterated_names(text.folded):
+        if done.isdisjoint(range(name.start, name.end)):
+            yield Hit(text.span(name.start, name.end), _MESSAGE)
     for span in latin_names(text):
         yield Hit(span, _MESSAGE)
