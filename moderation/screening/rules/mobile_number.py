@@ -175,7 +175,7 @@ def _plausible(text: Text, number: Number) -> bool:
 def _are_amounts(number: Number) -> bool:
     """1500、2000、300: round, and listed as amounts are."""
     return all(group.digits.endswith("00") for group in number.groups) and all(
-        gap.strip() in {"", ",", "、", "/"} for gap in number.gaps
+        gap and gap.strip() in {"", ",", "、", "/"} for gap in number.gaps
     )
 
 

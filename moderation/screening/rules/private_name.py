@@ -63,12 +63,12 @@ _MESSAGE = "个人姓名,建议隐去"
 
 def find(text: Text, context: Context) -> Iterable[Hit]:
     """The names of a text."""
-    done: set[int] = set()  # every place of a name that was found
+    written_out = [*transliterated_names(text.folded)]
+    whole = {place for name in written_out for place in range(name.start, name.end)}
     for name in people(text.folded, text.numerals):
-        done.update(range(name.start, name.end))
-        yield Hit(text.span(name.start, name.end), _MESSAGE)
-    for name in transliterated_names(text.folded):
-        if done.isdisjoint(range(name.start, name.end)):
+        if whole.isdisjoint(range(name.start, name.end)):
             yield Hit(text.span(name.start, name.end), _MESSAGE)
+    for name in written_out:
+        yield Hit(text.span(name.start, name.end), _MESSAGE)
     for span in latin_names(text):
         yield Hit(span, _MESSAGE)
