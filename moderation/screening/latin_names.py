@@ -20,7 +20,7 @@ _LEXICON = words("people")
 _LABELS, _ROLES = _LEXICON["latin_labels"].all, _LEXICON["latin_roles"].all
 _GIVEN, _REACH = _LEXICON["latin_given"].all, _LEXICON["latin_reach"]
 _NOT_NAMES, _TITLES = _LEXICON["latin_not_names"].all, _LEXICON["latin_titles"].all
-_SURNAMES = _LEXICON["latin_surnames"].all
+_SURNAMES, _PLACES = _LEXICON["latin_surnames"].all, _LEXICON["latin_places"].all
 _STREETS, _TOWNS = _LEXICON["latin_streets"].all, _LEXICON["latin_towns"].all
 _HAN_LABELS = Words({*_LEXICON["labels"].all, *(word for word in _LEXICON["people"].all if len(word) > 1)})
 _HAN_TITLES = _LEXICON["titles"]
@@ -104,7 +104,9 @@ def _is_name(raw: str, run: _Run, *, han: bool) -> bool:
 def _is_romanised(spoken: Sequence[str]) -> bool:
     """Zhang Wei, Chan Tai Man, Wong Ka-ming, Kitty Wong: a surname, and what is given in Chinese with it."""
     if spoken[0] in _SURNAMES:
-        return all(spells_pinyin(word.replace("-", "")) or _CANTONESE.fullmatch(word) for word in spoken[1:])
+        return not _PLACES.issuperset(spoken) and all(
+            spells_pinyin(word.replace("-", "")) or _CANTONESE.fullmatch(word) for word in spoken[1:]
+        )
     return len(spoken) == 2 and spoken[1] in _SURNAMES
 
 

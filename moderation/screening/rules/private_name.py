@@ -55,6 +55,7 @@ RULE = Rule(
         "李宁店里没有口罩",
         "安全第一,方便的话放门口",
         "布洛芬两盒,放门卫",
+        "Ho Man Tin同Wong Tai Sin都有貨",
         "Kids Tylenol, from the Red Cross",
     ),
 )
