@@ -49,6 +49,7 @@ _SAID = Pattern(
 _YEARS = ("19", "20")
 _GAP = " ,.;-–·|/("
 _WIDEST = 3
+_MOST_PARTS = 8
 _NEAR = 24
 _SINGLE_HOUSES = ("villa", "house")
 
@@ -67,7 +68,7 @@ def english_doors(text: Text) -> Iterator[tuple[int, int]]:
     for match in _PART.finditer(text.numerals):
         kind, (first, last) = _KINDS[match.lastindex], match.span(match.lastindex)
         gap = text.folded[end:first]
-        if kinds and len(gap) <= _WIDEST and not gap.strip(_GAP):
+        if 0 < len(kinds) < _MOST_PARTS and len(gap) <= _WIDEST and not gap.strip(_GAP):
             kinds.append(kind)
         else:
             yield from _door(text, kinds, start, end)
