@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 
 from moderation.queue.words import Kind, Presence, Standing
 
@@ -45,10 +47,21 @@ class Submission(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("form", "presence")),
+            models.Index(fields=("form", "presence", "standing")),
             models.Index(fields=("form", "row")),
-            models.Index(fields=("presence", "standing", "-urgency", "first_seen_at")),
-            models.Index(fields=("call_due_at",)),
+            models.Index(
+                "presence",
+                "standing",
+                F("urgency").desc(),
+                IsNull(F("call_due_at"), True),
+                "call_due_at",
+                "first_seen_at",
+                "id",
+                name="in_the_order_of_heaps",
+            ),
+            models.Index(
+                fields=("call_due_at",), condition=Q(call_due_at__isnull=False), name="to_be_called"
+            ),
             models.Index(fields=("claimed_by",)),
             models.Index(fields=("cluster",)),
         )
