@@ -8,7 +8,7 @@ from moderation.screening.lexicon import Words, words
 
 _LEXICON = words("people")
 SURNAMES, COMPOUND, SYLLABLES = (_LEXICON[n] for n in ("surnames", "compound_surnames", "syllables"))
-COMMON_WORDS, NEVER, GIVEN = (_LEXICON[n].all for n in ("common_words", "never_given", "given"))
+NEVER, GIVEN = (_LEXICON[n].all for n in ("never_given", "given"))
 TELLING = GIVEN - _LEXICON["common_given"].all
 LABELS, ROLES, TITLES, PEOPLE = (_LEXICON[n] for n in ("labels", "roles", "titles", "people"))
 ANNOUNCED = Words(PEOPLE.all | LABELS.all)
