@@ -36,6 +36,7 @@ from django.test import Client
 from moderation.console import place
 from moderation.console.models import Person, Role
 from moderation.queue.examine import ruleset_name
+from moderation.queue.intake import gauge
 from moderation.queue.models import Screening, Submission, Version
 from moderation.queue.trust import Trust
 from tests.databases import postgresql_at, sqlite_at, using
@@ -74,6 +75,7 @@ def _on(name: str, database: dict[str, object]) -> bool:
         call_command("createcachetable")
         people = [_person(number) for number in range(CROWD)]
         _fill()
+        gauge()
         print(f"{name}: {Submission.objects.count():,} waiting", flush=True)
         page = _together(people[:1], PAGES, 0, _queue)
         decided = _together(people[:MODERATORS], DECISIONS, PAUSE, _decision)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from moderation.core.community import Community, Form
@@ -72,8 +72,18 @@ def pull(
         first = not Submission.objects.filter(form=form.key, taken_by="").exists()
         ids = new_id or (repeatable_id if first else random_id)
         report = _Pull(form, community, now, secret, ids).run(source, accept_loss=accept_loss)
+        if report.new:
+            gauge()
         transaction.set_rollback(dry_run)
     return report
+
+
+def gauge() -> None:
+    """Let SQLite see how many rows are alike, to find the right index; PostgreSQL looks by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            cursor.execute("ANALYZE")
 
 
 def pull_all(
