@@ -85,9 +85,16 @@ def _server(folder: Path) -> Iterator[str]:
         server.wait(30)
 
 
-def client(name: str) -> Path:
-    """One of PostgreSQL's own client programs, as pg_dump; raises `StopIteration` where there is none."""
-    return next(place / name for place in _places() if (place / name).exists())
+def client(name: str, url: str) -> Path | None:
+    """One of PostgreSQL's own client programs, as pg_dump, as old as the server; None: not here."""
+    with psycopg.connect(url) as connection:
+        wanted = f"(PostgreSQL) {connection.info.server_version // 10_000}."
+    for program in (place / name for place in _places()):
+        if program.exists():
+            said = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
+            if wanted in said:
+                return program
+    return None
 
 
 def _places() -> list[Path]:

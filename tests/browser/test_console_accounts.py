@@ -51,7 +51,7 @@ def inside(browser: Browser, console: str) -> Iterator[Callable[[str, str], Page
         contexts.append(context)
         let_in(context, person(name), console)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         return page
 
     yield opened
@@ -144,7 +144,13 @@ def with_a_key(page: Page) -> CDPSession:
 
 
 def code_of(secret: str) -> str:
-    """The six digits that an app shows now (RFC 6238 over RFC 4226: HMAC-SHA1, thirty seconds)."""
+    """The six digits that an app shows now (RFC 6238 over RFC 4226: HMAC-SHA1, thirty seconds).
+
+    Like a person, waits for the next ones when these are about to change.
+    """
+    left = 30 - time.time() % 30
+    if left < 10:
+        time.sleep(left)
     counter = struct.pack(">Q", int(time.time()) // 30)
     mac = hmac.digest(base64.b32decode(secret), counter, "sha1")
     at = mac[-1] & 15

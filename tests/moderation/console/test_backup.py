@@ -54,6 +54,9 @@ def test_a_restored_queue_is_the_same_queue(tmp_path: Path) -> None:
 
 def test_a_restored_postgresql_is_the_same_queue(postgresql_template: str, tmp_path: Path) -> None:
     """Word for word what docs/deploy-console.md says to do."""
+    dump_, restore = (client(name, postgresql_template) for name in ("pg_dump", "pg_restore"))
+    if dump_ is None or restore is None:
+        pytest.skip("no pg_dump and pg_restore of this server's version")
     old, new = (re.sub(r"/postgres\?", f"/{name}?", postgresql_template) for name in ("kept", "restored"))
     with psycopg.connect(postgresql_template, autocommit=True) as server:
         for name in ("kept", "restored"):
@@ -63,8 +66,8 @@ def test_a_restored_postgresql_is_the_same_queue(postgresql_template: str, tmp_p
     first = json.loads(build(tmp_path, "queue", "list", "--json", database=old))[0]["id"]
     build(tmp_path, "decide", first, "1", "reject", "--by", "林", "--reason", "seller", database=old)
     dump = tmp_path / "linli.dump"
-    subprocess.run([client("pg_dump"), "--format=custom", "--file", dump, old], check=True)
-    subprocess.run([client("pg_restore"), "--no-owner", "--dbname", new, dump], check=True)
+    subprocess.run([dump_, "--format=custom", "--file", dump, old], check=True)
+    subprocess.run([restore, "--no-owner", "--dbname", new, dump], check=True)
     listed = [build(tmp_path, "queue", "list", "--json", database=each) for each in (old, new)]
     assert listed[0] == listed[1]
     assert build(tmp_path, "queue", "verify", "--json", database=new).strip() == "[]"
