@@ -29,7 +29,7 @@ def private_spans(text: str, findings: Iterable[Finding], field: str) -> tuple[S
     spans = {found.span for found in findings if found.field == field and found.kind.private}
     values = {text[span.start : span.end] for span in spans}
     spans.update(echoes(text, values))
-    while more := {*echoes(_covered(text, spans), values)}:
+    while more := {*echoes(_covered(text, spans), values)} - spans:
         spans |= more
     return tuple(sorted(spans))
 

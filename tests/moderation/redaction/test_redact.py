@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from moderation.core.finding import Span
+from moderation.core.finding import Finding, Kind, Severity, Span
 from moderation.core.text import fold
 from moderation.redaction.redact import HIDDEN, private_spans, redact
 from moderation.screening.ruleset import all_rules, load_ruleset
@@ -39,6 +39,12 @@ def hidden(text: str) -> str:
 )
 def test_hides_spans_behind_one_mark(text: str, spans: list[Span], expected: str) -> None:
     assert redact(text, spans) == expected
+
+
+def test_a_hidden_value_of_what_covers_it_comes_to_an_end() -> None:
+    found = Finding("name", Kind.NAME, "text", Span(1, 3), Severity.NOTE, "")
+    assert Span(1, 3) in private_spans("叫隐隐的人,隐隐", [found], "text")
+    assert "隐隐" not in redact("叫隐隐的人,隐隐", private_spans("叫隐隐的人,隐隐", [found], "text")).replace(HIDDEN, "")
 
 
 @given(st.text(st.characters(), max_size=60))
