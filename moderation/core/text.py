@@ -13,7 +13,8 @@ import re2
 from moderation.core.finding import Span
 from moderation.core.fold import Folding, unusual
 from moderation.core.lazy import lazy
-from moderation.core.numerals import ROMAN, Run, numeral_view, runs_of, with_roman
+from moderation.core.numbers import Run, runs_of
+from moderation.core.numerals import ROMAN, numeral_view, with_roman
 
 _FOLDING = Folding()
 _LINK = re2.compile(r"(?:https?://|www\.)[!-~]+")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import re2
 
-from moderation.core.numerals import Number
+from moderation.core.numbers import Number
 from moderation.core.text import Text
 
 REACH: Final = 24

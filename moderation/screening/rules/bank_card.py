@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, apart, numbers
+from moderation.core.numbers import Number, apart, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled, says

@@ -21,7 +21,7 @@ from itertools import chain
 import re2
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Group, Number, apart, numbers
+from moderation.core.numbers import Group, Number, apart, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled, says

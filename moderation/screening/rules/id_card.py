@@ -22,7 +22,7 @@ from datetime import date
 from stdnum.cn.ric import calc_check_digit
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, numbers
+from moderation.core.numbers import Number, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, apart, numbers
+from moderation.core.numbers import Number, apart, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, labelled, says

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Group, Number, digits_in_a_row, numbers, spread_groups
+from moderation.core.numbers import Group, Number, digits_in_a_row, numbers, spread_groups
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says

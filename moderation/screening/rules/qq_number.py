@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numerals import Number, apart
+from moderation.core.numbers import Number, apart
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.doors.numbers import is_counted
