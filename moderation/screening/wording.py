@@ -27,10 +27,20 @@ class _Letters(dict[int, int | None]):
         return kept
 
 
+class _Shown(dict[int, int]):
+    """Code point of folded text -> its letter, or a space for what is none."""
+
+    def __missing__(self, code: int) -> int:
+        letter = _LETTERS[code]
+        self[code] = ord(" ") if letter is None else letter
+        return self[code]
+
+
 _ZERO = "0"
 _NUMBER = ord(_ZERO)
 _COMMON_MARKS = " ,。:.、!?;()/-\n“”"
 _LETTERS = _Letters({ord("+"): ord("加")})  # 「+微」 is read so
+_SHOWN = _Shown()
 _ODD = re.compile("[^a-z0㐀-䶿一-鿿\ue000-\uf8ff]")
 """One character that may be no letter: it is looked up. The others are letters or sounds."""
 _MANY = 40
@@ -46,12 +56,12 @@ class Wording:
 
     def in_link(self, text: Text, at: int) -> bool:
         """True when `letters[at]` is part of a link of `text`: the ps of https is no word."""
-        return text.in_link(_places(text)[at][0])
+        return text.in_link(_places(text).starts[at])
 
     def span(self, text: Text, start: int, end: int) -> Span:
         """The raw characters of `text` behind `letters[start:end]`."""
         places = _places(text)
-        return text.span(places[start][0], places[end - 1][1]) if start < end else Span(0, 0)
+        return text.span(places.starts[start], places.end(end - 1)) if start < end else Span(0, 0)
 
 
 @kept
@@ -89,32 +99,44 @@ def _with_syllables(folded: str) -> str:
     return "".join((*pieces, folded[done:])) if pieces else folded
 
 
+@dataclass(frozen=True)
+class _Places:
+    """Where in the folded text each letter stands: a number as a whole, a syllable with its whole word.
+
+    `shown` is the folded text with a space for what is no letter; `words` ends the words that are syllables.
+    """
+
+    starts: list[int]
+    shown: str
+    words: dict[int, int]
+
+    def end(self, at: int) -> int:
+        """Where the place of `letters[at]` ends."""
+        start = self.starts[at]
+        if start in self.words or self.shown[start] != _ZERO:
+            return self.words.get(start, start + 1)
+        behind = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.shown)
+        return self.shown.rindex(_ZERO, start, behind) + 1
+
+
 @kept
-def _places(text: Text) -> list[tuple[int, int]]:
-    """Where in the folded text each letter stands: a number as a whole, a syllable with its whole word."""
-    folded = text.folded
-    places: list[tuple[int, int]] = []
+def _places(text: Text) -> _Places:
+    shown = text.folded.translate(_SHOWN)
+    starts: list[int] = []
+    words: dict[int, int] = {}
     done = 0
-    for start, end in latin_words(folded):
-        if read := syllables(folded[start:end]):
-            _add_places(places, folded, done, start)
-            places += [(start, end)] * len(read)
-            done = end
-    _add_places(places, folded, done, len(folded))
-    return places
+    for start, end in latin_words(text.folded):
+        if read := syllables(text.folded[start:end]):
+            starts += *_starts(shown, done, start), *[start] * len(read)
+            words[start] = done = end
+    return _Places([*starts, *_starts(shown, done, len(shown))], shown, words)
 
 
-def _add_places(places: list[tuple[int, int]], folded: str, start: int, end: int) -> None:
-    """The places of `folded[start:end]`, which holds no pinyin."""
-    number = False
-    for at, letter in enumerate(map(_LETTERS.__getitem__, map(ord, folded[start:end])), start):
-        if letter is None:
-            continue
-        if letter != _NUMBER:
-            places.append((at, at + 1))
-            number = False
-        elif number:
-            places[-1] = (places[-1][0], at + 1)
-        else:
-            places.append((at, at + 1))
-            number = True
+def _starts(shown: str, start: int, end: int) -> list[int]:
+    """Where the letters of `shown[start:end]`, which holds no pinyin, begin."""
+    last = ""
+    return [
+        at
+        for at, letter in enumerate(shown[start:end], start)
+        if letter != " " and not letter == last == _ZERO and (last := letter)
+    ]
