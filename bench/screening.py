@@ -1,8 +1,8 @@
 """`make bench-screening`: how good and how fast screening is, beside the tools that others made.
 
 Reads the shared development posts when they are present ($LINLI_SHARED/data/screening), else the invented
-few in posts.jsonl. Everything is shown for the posts that rules were made on and for those held out; labels
-and claims also for the posts of another hand in held_out_*.jsonl.
+few in posts.jsonl. Everything is shown for the posts that rules were made on, for those held out, and for the
+posts of other hands in held_out_*.jsonl.
 $LINLI_PEERS_PYTHON names a Python with other tools in it; docs/screening.md says how to make one.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measures import Seen, Share, clean_hit, decided, precision, recall, threshold, without_han
-from bench.posts import GOOD_LABELS, HELD_OUT, TRADE_LABELS, Post, posts_file, read_posts
+from bench.posts import GOOD_LABELS, READ, TRADE_LABELS, UNREAD, Post, posts_file, read_posts
 from bench.speed import report
 from moderation.core.finding import Kind, Severity, Verdict
 from moderation.screening.ruleset import Ruleset, load_ruleset
@@ -58,10 +58,12 @@ def main() -> None:
         _say_private(part, said, {name: _by_id(posts, tool["spans"]) for name, tool in peers.items()})
         _say_labels(part, said, ruleset)
         _say_claims(part, said)
-    for path in HELD_OUT:
+    for path in (*READ, *UNREAD):
         part = [*read_posts(path)]
-        print(f"\n## posts of another hand, {path.name}: {len(part)}")
-        _say_labels(part, (heard := {p.id: _screened(p.text, ruleset, p.form) for p in part}), ruleset)
+        print(f"\n## posts of another hand, {path.name}, {'read' if path in READ else 'unread'}: {len(part)}")
+        heard = {post.id: _screened(post.text, ruleset, post.form) for post in part}
+        _say_private(part, heard, {})
+        _say_labels(part, heard, ruleset)
         _say_claims(part, heard)
     print("\n## speed, one core, everything on")
     _say_speed(posts, ruleset, peers)

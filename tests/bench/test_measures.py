@@ -13,7 +13,7 @@ from bench.measures import (
     threshold,
     without_han,
 )
-from bench.posts import HELD_OUT, OWN_POSTS, Post, Value, read_posts, without_marks
+from bench.posts import OWN_POSTS, UNREAD, Post, Value, read_posts, without_marks
 from moderation.core.finding import Kind
 from training.posts import read_posts as read_training_posts
 
@@ -92,9 +92,9 @@ def test_without_han_only_format_is_left() -> None:
     assert without_han("加V:abc,快") == "某V:abc,某"
 
 
-def test_nothing_is_learned_from_the_posts_held_out() -> None:
+def test_nothing_is_learned_from_unread_posts() -> None:
     learned = {each.text for each in read_training_posts()}
-    for path in HELD_OUT:
-        held_out = read_posts(path)
-        assert len(held_out) == 364
-        assert not learned & {each.text for each in held_out}
+    for path in UNREAD:
+        unread = read_posts(path)
+        assert len(unread) == 364
+        assert not learned & {each.text for each in unread}
