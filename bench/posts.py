@@ -13,8 +13,8 @@ READ, UNREAD = (
     tuple(Path(__file__).with_name(f"held_out_{which}.jsonl") for which in some) for some in ((1, 3), (2, 4))
 )
 """364 invented posts each, by writers who knew neither rules nor training nor each other. Rules and weights
-learn from those that were read; of the unread ones nobody looks at more than totals. The telephones of 1 and 2
-are stand-ins."""
+learn from those that were read; of the unread ones nobody looks at more than totals. The telephones of 1
+and 2 are stand-ins."""
 GOOD_LABELS = frozenset({"ok", "irrelevant"})
 TRADE_LABELS = frozenset({"seller", "shill", "scam"})
 
