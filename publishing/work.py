@@ -26,7 +26,7 @@ class Check(Protocol):
     by one, so that the file is named. It is called in forked processes too. `vendored` files are the theme's.
     """
 
-    def __call__(self, file: str, data: bytes, *, vendored: bool = False) -> str | None: ...
+    def __call__(self, file: str, data: bytes, *, vendored: bool = False) -> bytes | None: ...
 
 
 class CheckAgain(Protocol):
@@ -36,14 +36,14 @@ class CheckAgain(Protocol):
     gate made of an unchanged page takes a twentieth of making it again.
     """
 
-    def __call__(self, file: str, seen: str, /) -> None: ...
+    def __call__(self, file: str, seen: bytes, /) -> None: ...
 
 
 class _Kept(NamedTuple):
     """A batch as it was written: its own bytes, and what the gate made of them."""
 
     own: bytes
-    seen: str
+    seen: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ class Work:
             return Done(digest, paths, ())
         rendered = batch.render()
         own = _BETWEEN.join([fragment.data for fragment in rendered.fragments])
-        seen = self._look(batch, own, lambda: rendered.fragments) or ""
+        seen = self._look(batch, own, lambda: rendered.fragments) or b""
         changed = tuple(page.path for page in rendered.pages if self.tree.write(page.path, page.buffers))
-        written(self.own / batch.name, (digest.encode(), _BETWEEN, seen.encode(), _BETWEEN, own))
+        written(self.own / batch.name, (digest.encode(), _BETWEEN, seen, _BETWEEN, own))
         return Done(digest, tuple(page.path for page in rendered.pages), changed)
 
     def _kept(self, name: str, digest: str) -> _Kept | None:
@@ -101,9 +101,9 @@ class Work:
             kept, seen, own = (self.own / name).read_bytes().split(_BETWEEN, 2)
         except (FileNotFoundError, ValueError):
             return None
-        return _Kept(own, seen.decode()) if kept == digest.encode() else None
+        return _Kept(own, seen) if kept == digest.encode() else None
 
-    def _look(self, batch: Batch, own: bytes, fragments: Callable[[], Sequence[Fragment]]) -> str | None:
+    def _look(self, batch: Batch, own: bytes, fragments: Callable[[], Sequence[Fragment]]) -> bytes | None:
         try:
             return self.check(batch.name, own, vendored=batch.vendored)
         except Exception:

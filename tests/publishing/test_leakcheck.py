@@ -102,6 +102,14 @@ def test_any_bytes_are_looked_at(data: bytes) -> None:
     assert leak(data + b" 13900001234") == "the private value of need/contact"
 
 
+def test_a_bracket_that_closes_nothing_hides_nothing() -> None:
+    assert (
+        leak("5 < 6 欧阳小明".encode())
+        == leak("欧阳<b>小</b>明 < 7".encode())
+        == "the private value of offer/name"
+    )
+
+
 def test_a_leak_comes_whole_out_of_a_forked_process() -> None:
     told = pickle.loads(pickle.dumps(Leak("e/1.html", "what looks like a mobile number")))  # noqa: S301
     assert (told.file, told.what) == ("e/1.html", "what looks like a mobile number")

@@ -156,7 +156,7 @@ def test_what_is_kept_is_only_searched_for_what_became_private(publish_here: Pub
     publish_here(named, nobody.check)
     looked_at: list[str] = []
 
-    def check(file: str, data: bytes, *, vendored: bool = False) -> str:
+    def check(file: str, data: bytes, *, vendored: bool = False) -> bytes:
         looked_at.append(file)
         return nobody.check(file, data, vendored=vendored)
 
