@@ -15,8 +15,8 @@ from typing import Any
 
 from publishing.edition import FIELD_END, Edition
 from publishing.engine import Built
-from publishing.list_pages import _filters, _path
-from publishing.listing import Placed, chunks
+from publishing.list_pages import ListPrinter
+from publishing.listing import Placed, chunks, narrowed
 from publishing.plan import Plan
 from publishing.shell import SLOTS, Frame
 from publishing.view import Viewer
@@ -64,10 +64,10 @@ def _entries(plan: Plan, viewer: Viewer) -> list[dict[str, Any]]:
 
 def _entry(viewer: Viewer, placed: Placed) -> dict[str, Any]:
     """What its page and its row say, taken from them."""
-    _, summary, body = viewer.page(placed).split(FIELD_END)
+    _, summary, body = viewer.page(placed).decode().split(FIELD_END)
     crumbs, title, rest = re.split("<h1[^>]*>(.*?)</h1>", body, maxsplit=1)
     marks, facts = re.split('<dl class="facts">', rest.partition("</dl>")[0])
-    row = viewer.row(placed, "../")
+    row = viewer.row(placed, "../").decode()
     return {
         "name": placed.entry.id,
         "title": _plain(title),
@@ -82,10 +82,11 @@ def _entry(viewer: Viewer, placed: Placed) -> dict[str, Any]:
 
 
 def _lists(plan: Plan, edition: Edition) -> list[dict[str, Any]]:
-    counts = {key: len(entries) for key, entries in plan.lists.items()}
+    narrower = narrowed(edition.community, {key: len(entries) for key, entries in plan.lists.items()})
+    printer = ListPrinter(edition, narrower)
     pages: list[dict[str, Any]] = []
     for key, entries in plan.lists.items():
-        path = _path(edition, key)
+        path = printer.path(key)
         for chunk in chunks(entries, edition.community.thresholds.entries_per_page):
             newest = chunk.number is None
             pages.append(
@@ -94,7 +95,7 @@ def _lists(plan: Plan, edition: Edition) -> list[dict[str, Any]]:
                     "title": " · ".join(words for _, words in path),
                     "summary": f"共 {len(entries)} 条",
                     "path": [(step.name, words) for step, words in path],
-                    "filters": [one for one in _filters(edition, key, counts) if one[1]] if newest else [],
+                    "filters": list(printer.filters(key)) if newest else [],
                     "rows": [placed.entry.id for placed in chunk.rows],
                     "older": key.page_name(chunk.older) if chunk.older else None,
                     "newer": None if newest else key.page_name(chunk.newer) if chunk.newer else key.name,

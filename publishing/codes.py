@@ -53,7 +53,7 @@ class Codes:
         self._begun = _begun(self.side)
         self._turned = [{char: _sum(bits, char ^ _ZERO) for char in range(1 << _BITS)} for bits in table]
 
-    def of(self, id_: str) -> str:
+    def of(self, id_: str) -> bytes:
         if len(id_) != LENGTH or not id_.isascii():
             rows = _drawn(f"{self._before}{id_}{self._after}".encode())
             return _png(b"".join(rows), _begun(len(rows)))
@@ -89,12 +89,12 @@ def _begun(side: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", side.to_bytes(4, "big") * 2 + b"\x01\0\0\0\0")
 
 
-def _png(pixels: bytes, begun: bytes) -> str:
+def _png(pixels: bytes, begun: bytes) -> bytes:
     """Stored, not compressed: that would take five times as long as all the rest."""
     size = len(pixels)
     stored = b"\x78\x01\x01" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + pixels
     data = stored + zlib.adler32(pixels).to_bytes(4, "big")
-    return b2a_base64(begun + _chunk(b"IDAT", data) + _ENDED, newline=False).decode()
+    return b2a_base64(begun + _chunk(b"IDAT", data) + _ENDED, newline=False)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

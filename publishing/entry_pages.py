@@ -37,8 +37,10 @@ class EntryPages:
 
     def _pages(self, edition: Edition, viewer: Viewer) -> Iterator[Page]:
         for placed in self.entries:
-            title, summary, body = viewer.page(placed).encode().split(_BETWEEN)
-            yield edition.page("e/", placed.entry.id, title, summary, body)
+            id_, own = placed.entry.id, viewer.page(placed)
+            title, summary, body = own.split(_BETWEEN)
+            buffers = edition.frames["e/"].fill(title, summary, id_.encode(), body)
+            yield Page(f"{edition.prefix}e/{id_}.html", buffers, own)
 
 
 def entry_batches(

@@ -17,7 +17,7 @@ from moderation.core.community import Community
 from publishing.batches import Fragment, Rendered, Said, digest_of
 from publishing.edition import Edition, Page
 from publishing.listing import Placed
-from publishing.open_data import entries_json, entry_line
+from publishing.open_data import Lines, entries_json
 from publishing.view import Viewer
 
 _LONG: Final = 128  # entries in a run, on average
@@ -35,7 +35,7 @@ class EntryPieces:
 
     name: str
     base: bytes
-    community: Community
+    maker: Lines
     editions: Sequence[tuple[Edition, Viewer]]
     entries: Sequence[Placed]
     said: Said
@@ -45,12 +45,10 @@ class EntryPieces:
         return digest_of(self.base, self.said.by(self.entries))
 
     def render(self) -> Rendered:
-        pieces = [
-            Fragment(_LINE.format(one.entry.id), entry_line(self.community, one)) for one in self.entries
-        ]
+        pieces = [Fragment(_LINE.format(one.entry.id), self.maker.of(one)) for one in self.entries]
         for edition, viewer in self.editions:
             pieces += [
-                Fragment(_ROW.format(edition.prefix, one.entry.id), viewer.row(one, _UP).encode())
+                Fragment(_ROW.format(edition.prefix, one.entry.id), viewer.row(one, _UP))
                 for one in self.entries
             ]
         return Rendered((), pieces)
@@ -117,12 +115,12 @@ def piece_batches(
     said: Said,
 ) -> Iterator[EntryPieces]:
     """The runs, in the order of approval."""
-    name, run = "pieces", list[Placed]()
+    name, run, maker = "pieces", list[Placed](), Lines(community)
     for one in placed:
         if crc32(one.entry.id.encode()) % _LONG == 0:
             if run:
-                yield EntryPieces(name, base, community, editions, run, said)
+                yield EntryPieces(name, base, maker, editions, run, said)
             name, run = f"pieces-{one.entry.id}", []
         run.append(one)
     if run:
-        yield EntryPieces(name, base, community, editions, run, said)
+        yield EntryPieces(name, base, maker, editions, run, said)

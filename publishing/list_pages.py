@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from moderation.core.community import Publishes
+from publishing import sanitise
 from publishing.batches import Fragment, Rendered, Said, digest_of
 from publishing.edition import FIELD_END, Edition, Page
 from publishing.entry_pieces import Rows
-from publishing.listing import Chunk, ListKey, Placed, chunks
+from publishing.listing import Chunk, ListKey, Narrower, Placed, chunks, narrowed
+from publishing.mould import Mould, Safe, markup, safe, slots
 
 _ROWS: Final = FIELD_END.encode()
 
 
 @dataclass(frozen=True, slots=True)
 class ListPages:
-    """The lists of one form and category; `narrower` counts what they lead on to."""
+    """The lists of one form and category."""
 
     name: str
     base: bytes
-    editions: Sequence[Edition]
+    printers: Sequence[ListPrinter]
     rows: Rows
     lists: Mapping[ListKey, Sequence[Placed]]
-    narrower: Mapping[ListKey, int]
     said: Said
     vendored: bool = False
 
     def digest(self) -> str:
-        counts = [(key.name, n) for key, n in self.narrower.items()]
-        return digest_of(self.base, [counts, self.said.by(next(iter(self.lists.values())))])
+        """The first of them holds all that the others hold: what each leads on to follows from it too."""
+        return digest_of(self.base, self.said.by(next(iter(self.lists.values()))))
 
     def render(self) -> Rendered:
         pages = [
             page
-            for edition in self.editions
+            for printer in self.printers
             for key, entries in self.lists.items()
-            for page in list_pages(edition, key, entries, self.rows.of(edition.language), self.narrower)
+            for page in printer.pages(key, entries, self.rows)
         ]
         return Rendered(pages, [Fragment(page.path, page.own) for page in pages])
 
@@ -59,98 +60,86 @@ def list_batches(
     for key, entries in sorted({**everywhere, **found}.items()):
         if ListKey(key.form) in everywhere:
             families[ListKey(key.form, key.category)][key] = entries
+    narrower = narrowed(editions[0].community, {key: len(entries) for key, entries in found.items()})
+    printers = [ListPrinter(edition, narrower) for edition in editions]
     for family, lists in families.items():
-        narrower = {
-            key: len(entries)
-            for key, entries in found.items()
-            if key.form == family.form and key.category in (family.category, family.category or key.category)
-        }
-        yield ListPages(f"list-{family.name}", base, editions, rows, lists, narrower, said)
+        yield ListPages(f"list-{family.name}", base, printers, rows, lists, said)
 
 
-def list_pages(
-    edition: Edition,
-    key: ListKey,
-    entries: Sequence[Placed],
-    rows: Mapping[str, bytes],
-    narrower: Mapping[ListKey, int],
-) -> Iterator[Page]:
-    """The pages of one list; `rows` by entry id; `narrower` counts the lists it can be narrowed down to."""
-    path = _path(edition, key)
-    for chunk in chunks(entries, edition.community.thresholds.entries_per_page):
+class ListPrinter:
+    """Makes the pages of lists in one language. `narrower` is what each of them leads on to."""
+
+    def __init__(self, edition: Edition, narrower: Narrower) -> None:
+        community, language = edition.community, edition.language
+        self._edition, self._narrower = edition, narrower
+        self._forms = {form.key: form.name.to(language) for form in community.forms}
+        self._categories = {one.key: one.name.to(language) for one in community.categories}
+        self._areas = {area.key: area.name.to(language) for area in community.areas}
+        self._choice = Mould(edition.parts("parts").choice(**slots("list", "name", "count")))
+
+    def pages(self, key: ListKey, entries: Sequence[Placed], rows: Rows) -> Iterator[Page]:
+        """The pages of one list."""
+        path, made = self.path(key), rows.of(self._edition.language)
+        for chunk in chunks(entries, self._edition.community.thresholds.entries_per_page):
+            yield self._page(key, path, chunk, len(entries), made)
+
+    def path(self, key: ListKey) -> list[tuple[ListKey, str]]:
+        """From the form's list to this one."""
+        path = [(ListKey(key.form), self._forms[key.form])]
+        if key.category:
+            path.append((ListKey(key.form, key.category), self._categories[key.category]))
+        if key.area:
+            path.append((key, self._areas[key.area]))
+        return path
+
+    def _page(
+        self,
+        key: ListKey,
+        path: Sequence[tuple[ListKey, str]],
+        chunk: Chunk,
+        total: int,
+        rows: Mapping[str, bytes],
+    ) -> Page:
+        edition, form = self._edition, self._edition.community.form_by_key[key.form]
+        title = " · ".join(words for _, words in path)
         newest = chunk.number is None
-        filters = _filters(edition, key, narrower) if newest else ()
-        yield _page(edition, key, path, chunk, len(entries), filters, rows)
+        body = edition.render(
+            "list",
+            title=title,
+            key=key,
+            number=chunk.number,
+            total=total,
+            form=self._forms[key.form],
+            apply=form.address,
+            path=[(step.name, words) for step, words in path if step != key or not newest],
+            filters=[(heading, self._links(some)) for heading, some in self.filters(key)] if newest else (),
+            guide=edition.guide_for(key.category),
+            rows=FIELD_END,
+            older=key.page_name(chunk.older) if chunk.older else None,
+            newer=None if newest else key.page_name(chunk.newer) if chunk.newer else key.name,
+        )
+        head, tail = body.encode().split(_ROWS)
+        described = f"{title} · {edition.words['count'].format(n=total)}" if newest else title
+        name = key.name if chunk.number is None else key.page_name(chunk.number)
+        frame = edition.page("list/", name, escape(title).encode(), escape(described).encode(), _ROWS)
+        at = frame.buffers.index(_ROWS)
+        middle = (head, *(rows[placed.entry.id] for placed in chunk.rows), tail)
+        buffers = (*frame.buffers[:at], *middle, *frame.buffers[at + 1 :])
+        return Page(frame.path, buffers, b"\n".join((frame.own, head, tail)))
 
+    def filters(self, key: ListKey) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
+        """The next narrower lists that hold something: under each heading their names, titles, and counts."""
+        words, (categories, areas) = self._edition.words, self._narrower.get(key, ((), ()))
+        if categories:
+            by_category = [(to.name, self._categories[to.category], count) for to, count in categories]
+            yield words["by_category"], by_category
+        if areas:
+            yield words["by_area"], [(to.name, self._areas[to.area], count) for to, count in areas]
 
-def _page(
-    edition: Edition,
-    key: ListKey,
-    path: Sequence[tuple[ListKey, str]],
-    chunk: Chunk,
-    total: int,
-    filters: Sequence[tuple[str, Sequence[tuple[str, str, int]]]],
-    rows: Mapping[str, bytes],
-) -> Page:
-    form = edition.community.form_by_key[key.form]
-    title = " · ".join(words for _, words in path)
-    newest = chunk.number is None
-    body = edition.render(
-        "list",
-        title=title,
-        key=key,
-        number=chunk.number,
-        total=total,
-        form=form.name.to(edition.language),
-        apply=form.address,
-        path=[(step.name, words) for step, words in path if step != key or not newest],
-        filters=filters,
-        guide=edition.guide_for(key.category),
-        rows=FIELD_END,
-        older=key.page_name(chunk.older) if chunk.older else None,
-        newer=None if newest else key.page_name(chunk.newer) if chunk.newer else key.name,
-    )
-    head, tail = body.encode().split(_ROWS)
-    described = f"{title} · {edition.words['count'].format(n=total)}" if newest else title
-    name = key.name if chunk.number is None else key.page_name(chunk.number)
-    frame = edition.page("list/", name, escape(title).encode(), escape(described).encode(), _ROWS)
-    at = frame.buffers.index(_ROWS)
-    middle = (head, *(rows[placed.entry.id] for placed in chunk.rows), tail)
-    buffers = (*frame.buffers[:at], *middle, *frame.buffers[at + 1 :])
-    return Page(frame.path, buffers, b"\n".join((frame.own, head, tail)))
-
-
-def _path(edition: Edition, key: ListKey) -> list[tuple[ListKey, str]]:
-    """From the form's list to this one."""
-    community, language = edition.community, edition.language
-    path = [(ListKey(key.form), community.form_by_key[key.form].name.to(language))]
-    if key.category:
-        name = community.category_by_key[key.category].name.to(language)
-        path.append((ListKey(key.form, key.category), name))
-    if key.area:
-        path.append((key, community.area_by_key[key.area].name.to(language)))
-    return path
-
-
-def _filters(
-    edition: Edition, key: ListKey, narrower: Mapping[ListKey, int]
-) -> list[tuple[str, list[tuple[str, str, int]]]]:
-    """The next narrower lists that hold something, with how many."""
-    community, language = edition.community, edition.language
-    cities = [area.key for area in community.areas if area.parent is None]
-    around = key.area or (cities[0] if len(cities) == 1 else None)  # a city that holds all narrows nothing
-    categories = [
-        (ListKey(key.form, one.key, key.area), one.name.to(language))
-        for one in community.categories
-        if not key.category
-    ]
-    areas = [
-        (ListKey(key.form, key.category, area.key), area.name.to(language))
-        for area in community.areas
-        if area.parent == around
-    ]
-    words = edition.words
-    return [
-        (heading, [(to.name, name, narrower[to]) for to, name in choices if to in narrower])
-        for heading, choices in ((words["by_category"], categories), (words["by_area"], areas))
-    ]
+    def _links(self, choices: Iterable[tuple[str, str, int]]) -> Markup:
+        fill = self._choice.fill
+        links = [
+            fill(list=Safe(name.encode()), name=safe(sanitise.line(title)), count=Safe(b"%d" % count))
+            for name, title, count in choices
+        ]
+        return markup(Safe(b"".join(links)))

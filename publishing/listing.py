@@ -89,6 +89,30 @@ def lists(community: Community, entries: Iterable[Placed]) -> dict[ListKey, list
     return dict(found)
 
 
+Narrower = Mapping[ListKey, tuple[Sequence[tuple[ListKey, int]], Sequence[tuple[ListKey, int]]]]
+"""List -> the lists of its categories, and those of the areas within, with how many entries each holds."""
+
+
+def narrowed(community: Community, counts: Mapping[ListKey, int]) -> Narrower:
+    """The next narrower ones of every list, in the order of community.toml."""
+    found: defaultdict[ListKey, tuple[list[tuple[ListKey, int]], list[tuple[ListKey, int]]]]
+    found = defaultdict(lambda: ([], []))
+    cities = [area.key for area in community.areas if area.parent is None]
+    whole = cities[0] if len(cities) == 1 else None  # a city that holds everything narrows nothing
+    categories = {one.key: number for number, one in enumerate(community.categories)}
+    areas = {area.key: number for number, area in enumerate(community.areas)}
+    above = {area.key: area.parent or "" for area in community.areas}
+    for key in sorted(counts, key=lambda one: (categories.get(one.category, -1), areas.get(one.area, -1))):
+        to = (key, counts[key])
+        if key.category:
+            found[ListKey(key.form, "", key.area)][0].append(to)
+        if key.area and key.area != whole:
+            found[ListKey(key.form, key.category, above[key.area])][1].append(to)
+            if above[key.area] == whole:
+                found[ListKey(key.form, key.category)][1].append(to)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """One page of a list, newest first. `number` is None for the newest page, which a reader sees first."""

@@ -12,9 +12,10 @@ from typing import Final, NewType
 
 from markupsafe import Markup
 
-# HTML that is safe to serve: escaped text, or of our own making. (Markup says so to templates, at a price.)
-Safe = NewType("Safe", str)
+# HTML that is safe to serve, in UTF-8: escaped text, or of our own making.
+Safe = NewType("Safe", bytes)
 
+NOTHING: Final = Safe(b"")
 _SLOT: Final = re.compile("linli-slot-([a-z_]+)-")  # met by our own templates only
 
 
@@ -26,15 +27,26 @@ def slots(*names: str) -> dict[str, Markup]:
 class Mould:
     """What a template made of `slots`. Words may stand in several places, or in none."""
 
-    __slots__ = ("_html",)
+    __slots__ = ("_names", "_pieces")
 
     def __init__(self, rendered: str) -> None:
-        self._html = _SLOT.sub(r"%(\1)s", str(rendered).replace("%", "%%"))
+        between = _SLOT.split(str(rendered))
+        self._names = between[1::2]
+        self._pieces = [piece.encode() for piece in between]
 
-    def fill(self, **words: Safe | Markup) -> Safe:
+    def fill(self, **words: Safe) -> Safe:
         """The HTML with `words` in its slots: HTML already, that may stand in quoted attributes."""
-        return Safe(self._html % words)
+        # Pieces are joined and never read again, so words that look like a slot stay words.
+        pieces = self._pieces.copy()
+        pieces[1::2] = [words[name] for name in self._names]
+        return Safe(b"".join(pieces))
 
 
-def markup(safe: Safe) -> Markup:
-    return Markup(safe)  # noqa: S704  it is Safe
+def safe(html: Markup) -> Safe:
+    """What templates and `publishing.sanitise` make."""
+    return Safe(html.encode())
+
+
+def markup(html: Safe) -> Markup:
+    """For templates to print as it is."""
+    return Markup(html.decode())  # noqa: S704  it is Safe

@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from moderation.core.community import Community
-from moderation.core.entry import Entry
+from moderation.core.entry import Detail, Entry
 from moderation.core.values import over_at
 from publishing import sanitise
 from publishing.calendar import Event, calendar
 from publishing.edition import Edition
 from publishing.listing import Placed
-from publishing.public_entry import told_answers
+from publishing.public_entry import told_fields
 
 VERSION: Final = 1
 # Not to look for circles in what was made a moment ago saves a fifth.
@@ -32,9 +32,31 @@ def entries_json(community: Community) -> tuple[bytes, bytes, bytes]:
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "entries": [\n'.encode(), b",\n", b"\n]}\n"
 
 
-def entry_line(community: Community, placed: Placed) -> bytes:
-    """One published entry; keys of community.toml for what has one."""
-    return _LINE.encode(_entry(community, placed)).encode()
+class Lines:
+    """Makes the lines of published entries; keys of community.toml for what has one."""
+
+    def __init__(self, community: Community) -> None:
+        self._pages = f"{community.site_address}e/"
+        self._told = {form.key: {field.key for field in told_fields(form)} for form in community.forms}
+
+    def of(self, placed: Placed) -> bytes:
+        entry = placed.entry
+        told = self._told[entry.form]
+        line = {
+            "id": entry.id,
+            "url": f"{self._pages}{entry.id}.html",
+            "form": entry.form,
+            "category": entry.category,
+            "area": placed.area,
+            "title": sanitise.one_line(entry.title),
+            "status": entry.status.value,
+            "urgency": entry.urgency,
+            "approved_at": _time(entry.approved_at),
+            "verified_at": None if entry.verified_at is None else _time(entry.verified_at),
+            "expires_at": _time(entry.expires_at),
+            "details": [_detail(detail) for detail in entry.details if detail.field in told],
+        }
+        return _LINE.encode(line).encode()
 
 
 def schema(community: Community) -> tuple[str, bytes]:
@@ -125,37 +147,18 @@ def _closing(edition: Edition, entry: Entry) -> Iterator[Event]:
         )
 
 
-def _entry(community: Community, placed: Placed) -> dict[str, Any]:
-    entry = placed.entry
-    return {
-        "id": entry.id,
-        "url": f"{community.site_address}e/{entry.id}.html",
-        "form": entry.form,
-        "category": entry.category,
-        "area": placed.area,
-        "title": sanitise.one_line(entry.title),
-        "status": entry.status.value,
-        "urgency": entry.urgency,
-        "approved_at": _time(entry.approved_at),
-        "verified_at": None if entry.verified_at is None else _time(entry.verified_at),
-        "expires_at": _time(entry.expires_at),
-        "details": list(_details(community, entry)),
-    }
-
-
-def _details(community: Community, entry: Entry) -> Iterator[dict[str, Any]]:
-    for field, detail in told_answers(community, entry):
-        said: dict[str, Any] = {"field": field.key, "text": sanitise.plain(detail.text).strip()}
-        if detail.choices:
-            said["choices"] = list(detail.choices)
-        if (quantity := detail.quantity) is not None:
-            if quantity.amount is not None:
-                said["amount"] = float(quantity.amount)
-            if quantity.unit is not None:
-                said["unit"] = quantity.unit
-            if quantity.unlimited:
-                said["unlimited"] = True
-        yield said
+def _detail(detail: Detail) -> dict[str, Any]:
+    said: dict[str, Any] = {"field": detail.field, "text": sanitise.plain(detail.text).strip()}
+    if detail.choices:
+        said["choices"] = detail.choices
+    if (quantity := detail.quantity) is not None:
+        if quantity.amount is not None:
+            said["amount"] = float(quantity.amount)
+        if quantity.unit is not None:
+            said["unit"] = quantity.unit
+        if quantity.unlimited:
+            said["unlimited"] = True
+    return said
 
 
 def _time(at: datetime) -> str:

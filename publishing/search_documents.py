@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from moderation.core.community import Community, FieldType
 from moderation.core.entry import Entry
 from publishing import sanitise
+from publishing.clock import clock
 from publishing.edition import Edition
 from publishing.guide_sections import Section
 from publishing.listing import Placed, lineage
@@ -41,7 +41,7 @@ class EntryReader:
 
     def __init__(self, community: Community, layout: Layout) -> None:
         self._layout = layout
-        self._above, self._zone = lineage(community), ZoneInfo(community.time_zone)
+        self._above, self._local = lineage(community), clock(community.time_zone)
         self._questions = {
             form.key: {
                 field.key: Question(
@@ -62,7 +62,7 @@ class EntryReader:
             entry, path = placed.entry, f"e/{placed.entry.id}.html"
             title, text, found = self._read(entry)
             found.update(facets(entry, self._above[placed.area]))
-            seen = changed_at(entry).astimezone(self._zone).isoformat(timespec="minutes")
+            seen = self._local(changed_at(entry))
             code = self._layout.entry_code(placed, path)
             records = f"r-{identity(path) % self._layout.records}"
             confirmed = int(entry.verified_at is not None)

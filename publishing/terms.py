@@ -20,6 +20,8 @@ from moderation.core.text import fold
 # Over text that is folded already: a letter or digit is either Latin or taken one by one. (Nothing to
 # backtrack into, so Python's own engine stays linear; it knows every script's letters.)
 _RUNS: Final = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+_WORDS: Final = re.compile(r"[a-z0-9]+")
+_PAIRS: Final = re.compile(r"(?=([^\W_a-z0-9]{2}))")  # each begins where the last one ends
 _WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _LONGEST_WORD: Final = 40
 
@@ -45,12 +47,8 @@ def terms(text: str) -> set[str]:
 
 
 def _terms(folded: str) -> set[str]:
-    found: set[str] = set()
-    for run in _RUNS.findall(folded):
-        if run[0] in _WORD:
-            found.add(singular(run))
-        else:
-            found.update(map(str.__add__, run, run[1:]))
+    found = set(_PAIRS.findall(folded))
+    found.update(map(singular, _WORDS.findall(folded)))
     return found
 
 

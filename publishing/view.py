@@ -6,12 +6,11 @@ those moulds. To call a template for every entry would take several times as lon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -19,10 +18,11 @@ from moderation.core.community import Field, FieldType
 from moderation.core.entry import Detail, Entry, Status
 from publishing import sanitise
 from publishing.answers import answers
+from publishing.clock import clock
 from publishing.edition import Edition
 from publishing.engine import entry_addresses
 from publishing.listing import ListKey, Placed
-from publishing.mould import Mould, Safe, markup, slots
+from publishing.mould import NOTHING, Mould, Safe, markup, safe, slots
 
 # What the page says elsewhere, and better: the area coarsened, consent as the day it ends.
 _SAID_ELSEWHERE: Final = frozenset({FieldType.AREA, FieldType.CONSENT, FieldType.CONTACT, FieldType.ENTRY_ID})
@@ -32,16 +32,26 @@ _PAGE_SLOTS: Final = slots(
 )
 _ROW_SLOTS: Final = slots("id", "title", "area", "seen_at", "seen")
 
-_NOTHING: Final = Markup()
-_IN_CHINESE: Final = Markup(' lang="zh"')
-_IN_ENGLISH: Final = Markup(' lang="en"')
+_IN_CHINESE: Final = Safe(b' lang="zh"')
+_IN_ENGLISH: Final = Safe(b' lang="en"')
 
 
-class Shown(NamedTuple):
+class Shown:
     """A field that pages show: what stands around an answer, and the words of those that can be chosen."""
 
-    around: Mould
-    options: dict[str, Safe]
+    def __init__(self, around: Mould, options: Mapping[str, str], comma: str) -> None:
+        self._around, self._options, self._comma = around, options, comma
+        self.chosen = cache(self._chosen)
+
+    def said(self, text: Safe, lang: Safe) -> Safe:
+        return self._around.fill(text=text, lang=lang)
+
+    def _chosen(self, choices: tuple[str, ...]) -> Safe | None:
+        """The answer by the labels of its options; None where one of them is none of the field's."""
+        if not choices or not self._options.keys() >= set(choices):
+            return None
+        words = self._comma.join([self._options[key] for key in choices])
+        return self.said(safe(escape(words)), NOTHING)
 
 
 class Viewer:
@@ -50,11 +60,10 @@ class Viewer:
     def __init__(self, edition: Edition) -> None:
         community, language = edition.community, edition.language
         self._edition, self._english = edition, language == "en"
-        self._zone = ZoneInfo(community.time_zone)
+        self._local = clock(community.time_zone)
         self._names = {form.key: form.name.to(language) for form in community.forms}
         self._areas = {area.key: area.name.to(language) for area in community.areas}
         self._categories = {one.key: one.name.to(language) for one in community.categories}
-        self._comma = str(escape(edition.words["comma"]))
         parts = self._parts = edition.parts("parts")
         self._fields = {
             form.key: {field.key: self._field(field) for field in form.fields if _shown(field)}
@@ -62,7 +71,7 @@ class Viewer:
         }
         self._time = Mould(parts.time(**slots("at", "said")))
         self._amount = Mould(parts.amount(**slots("said", "normal")))
-        self._note, self._always_noted = parts.note(), language == "zh-Hant"
+        self._note, self._always_noted = safe(parts.note()), language == "zh-Hant"
         self._page, self._row = cache(self._page_of), cache(self._row_of)
         self._marks, self._area, self._kind = (
             cache(self._marks_of),
@@ -76,25 +85,25 @@ class Viewer:
         form, category, fulfilled = entry.form, entry.category, entry.status is Status.FULFILLED
         written = entry.title or self._names[form]
         lang, (where, place, _) = self._lang(written), self._area(form, area)
-        verified = self._local(entry.verified_at) if entry.verified_at else ""
-        approved, expires = self._local(entry.approved_at), self._local(entry.expires_at)
+        verified = self._at(entry.verified_at) if entry.verified_at else NOTHING
+        approved, expires = self._at(entry.approved_at), self._at(entry.expires_at)
         return self._page(form, category, area is not None, bool(verified), fulfilled).fill(
-            id=escape(entry.id),
-            title=sanitise.line(written),
-            title_as_data=Safe(sanitise.data(written)),
+            id=safe(escape(entry.id)),
+            title=safe(sanitise.line(written)),
+            title_as_data=Safe(sanitise.data(written).encode()),
             lang=lang,
             kind=self._kind(form, category, area),
             marks=self._marks(form, fulfilled, entry.urgency),
-            note=self._note if lang or self._always_noted else _NOTHING,
-            details=Safe("".join(self._details(entry))),
+            note=self._note if lang or self._always_noted else NOTHING,
+            details=self._details(entry),
             where=where,
             place=place,
             code=Safe(self._edition.codes.of(entry.id)),
-            verified_at=Safe(verified),
+            verified_at=verified,
             verified=_minute(verified),
-            approved_at=Safe(approved),
+            approved_at=approved,
             approved=_minute(approved),
-            expires_at=Safe(expires),
+            expires_at=expires,
             expires=_minute(expires),
         )
 
@@ -103,24 +112,24 @@ class Viewer:
         form the entry comes from.
         """
         entry, area = placed
-        seen = self._local(entry.verified_at or entry.approved_at)
+        seen = self._at(entry.verified_at or entry.approved_at)
         shape = entry.category, area is not None, entry.verified_at is not None, entry.status
         return self._row(up, entry.form if named else None, *shape, entry.urgency).fill(
-            id=escape(entry.id),
-            title=sanitise.line(entry.title or self._names[entry.form]),
+            id=safe(escape(entry.id)),
+            title=safe(sanitise.line(entry.title or self._names[entry.form])),
             area=self._area(entry.form, area)[2],
-            seen_at=Safe(seen),
+            seen_at=seen,
             seen=_minute(seen),
         )
 
     def rows(self, some: Iterable[Placed], up: str = "") -> Markup:
         """Entries of any forms as rows, each named."""
-        return markup(Safe("".join([self.row(one, up, named=True) for one in some])))
+        return markup(Safe(b"".join([self.row(one, up, named=True) for one in some])))
 
     def time(self, at: datetime) -> Markup:
         """The time on the community's clocks, to the minute; the script adds how long ago it was."""
-        local = self._local(at)
-        return markup(self._time.fill(at=Safe(local), said=_minute(local)))
+        local = self._at(at)
+        return markup(self._time.fill(at=local, said=_minute(local)))
 
     def _page_of(
         self, form: str, category: str | None, placed: bool, confirmed: bool, fulfilled: bool
@@ -170,69 +179,69 @@ class Viewer:
             urgency_word=self._urgent(urgency),
         )
 
-    def _marks_of(self, form: str, fulfilled: bool, urgency: int) -> Markup:
-        marks: Markup = self._parts.marks([self._names[form]], fulfilled, urgency, self._urgent(urgency))
-        return marks
+    def _marks_of(self, form: str, fulfilled: bool, urgency: int) -> Safe:
+        return safe(self._parts.marks([self._names[form]], fulfilled, urgency, self._urgent(urgency)))
 
     def _urgent(self, urgency: int) -> str:
         return self._edition.words[f"urgency_{min(urgency, 3)}"] if urgency else ""
 
-    def _area_of(self, form: str, area: str | None) -> tuple[Markup, Markup, Markup]:
+    def _area_of(self, form: str, area: str | None) -> tuple[Safe, Safe, Safe]:
         """An area as a fact, as data, and by its name."""
         if area is None:
-            return _NOTHING, _NOTHING, _NOTHING
+            return NOTHING, NOTHING, NOTHING
         name = self._areas[area]
         list_ = ListKey(form, "", area).name
-        return self._parts.where(list_, name), self._parts.place(name), escape(name)
+        return safe(self._parts.where(list_, name)), safe(self._parts.place(name)), safe(escape(name))
 
-    def _kind_of(self, form: str, category: str | None, area: str | None) -> Markup:
+    def _kind_of(self, form: str, category: str | None, area: str | None) -> Safe:
         names = self._names[form], self._categories.get(category or ""), self._areas.get(area or "")
-        return escape(" · ".join(name for name in names if name))
+        return safe(escape(" · ".join(name for name in names if name)))
 
     def _field(self, field: Field) -> Shown:
         community, language = self._edition.community, self._edition.language
-        around = self._parts.detail(field.label.to(language), **slots("text", "lang"))
-        options = community.options_of(field)
-        return Shown(Mould(around), {one.key: Safe(str(escape(one.label.to(language)))) for one in options})
+        around = Mould(self._parts.detail(field.label.to(language), **slots("text", "lang")))
+        options = {one.key: one.label.to(language) for one in community.options_of(field)}
+        return Shown(around, options, self._edition.words["comma"])
 
-    def _local(self, at: datetime) -> str:
-        return at.astimezone(self._zone).isoformat(timespec="minutes")
+    def _at(self, at: datetime) -> Safe:
+        return Safe(self._local(at).encode())
 
-    def _lang(self, words: str) -> Markup:
+    def _lang(self, words: str) -> Safe:
         """For words of another language than the page's. Which Chinese it is nobody can tell."""
         if words.isascii():
-            return _NOTHING if self._english or not any(map(str.isalpha, words)) else _IN_ENGLISH
-        return _IN_CHINESE if self._english else _NOTHING
+            return NOTHING if self._english or not any(map(str.isalpha, words)) else _IN_ENGLISH
+        return _IN_CHINESE if self._english else NOTHING
 
-    def _details(self, entry: Entry) -> Iterator[Safe]:
+    def _details(self, entry: Entry) -> Safe:
         """The public fields in the order they come; a field that the form does not publish stays out."""
         fields = self._fields[entry.form]
-        for detail in entry.details:
-            shown = fields.get(detail.field)
-            if shown is not None:
-                lang = _NOTHING if detail.choices else self._lang(detail.text)
-                yield shown.around.fill(text=self._said(detail, shown.options), lang=lang)
+        said = [self._detail(shown, one) for one in entry.details if (shown := fields.get(one.field))]
+        return Safe(b"".join(said))
 
-    def _said(self, detail: Detail, options: dict[str, Safe]) -> Safe | Markup:
-        if detail.choices and options.keys() >= set(detail.choices):
-            return Safe(self._comma.join([options[key] for key in detail.choices]))
-        said = sanitise.block(detail.text)
+    def _detail(self, shown: Shown, detail: Detail) -> Safe:
+        chosen = shown.chosen(detail.choices)
+        if chosen is not None:
+            return chosen
+        return shown.said(self._said(detail), NOTHING if detail.choices else self._lang(detail.text))
+
+    def _said(self, detail: Detail) -> Safe:
+        said = safe(sanitise.block(detail.text))
         quantity = detail.quantity
         if quantity is None or quantity.amount is None or quantity.unit is None:
             return said
         normal = f"{_number(quantity.amount)} {quantity.unit}"
         if normal.replace(" ", "") in detail.text.replace(" ", ""):
             return said
-        return self._amount.fill(said=said, normal=escape(normal))
+        return self._amount.fill(said=said, normal=safe(escape(normal)))
 
 
 def _shown(field: Field) -> bool:
     return field.public and field.type not in _SAID_ELSEWHERE and field.options_from != "categories"
 
 
-def _minute(local: str) -> Safe:
+def _minute(local: Safe) -> Safe:
     """2026-11-20T12:00+08:00 -> 2026-11-20 12:00"""
-    return Safe(f"{local[:10]} {local[11:16]}")
+    return Safe(local[:10] + b" " + local[11:16])
 
 
 def _number(amount: Decimal) -> str:

@@ -17,7 +17,7 @@ CODES = Codes(BEFORE, AFTER, patterns(BEFORE, AFTER))
 IDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=LENGTH, max_size=LENGTH)
 
 
-def read(code: str) -> str:
+def read(code: bytes) -> str:
     """What a reader makes of the PNG: a bit for each pixel, after the filter of each row."""
     file = b64decode(code)
     side, start = int.from_bytes(file[16:20], "big"), file.index(b"IDAT") + 4

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from publishing.listing import Chunk, ListKey, Placed, chunks, fresh, lists, placed
+from publishing.listing import Chunk, ListKey, Placed, chunks, fresh, lists, narrowed, placed
 from tests.publishing.sample import COMMUNITY, NOW, entry
 
 
@@ -42,6 +42,23 @@ def test_a_list_of_an_area_holds_what_lies_within() -> None:
         "need_masks_city": 1,
         "need_masks_east": 1,
         "need_masks_east-1": 1,
+    }
+
+
+def test_a_list_leads_on_to_the_next_narrower_ones_and_the_city_narrows_nothing() -> None:
+    found = lists(COMMUNITY, [Placed(entry(1), "east-1"), Placed(entry(2, category=None), "east")])
+    narrower = narrowed(COMMUNITY, {key: len(entries) for key, entries in found.items()})
+    assert {
+        key.name: tuple([(to.name, count) for to, count in some] for some in leads)
+        for key, leads in narrower.items()
+    } == {
+        "need": ([("need_masks", 1)], [("need__east", 2)]),
+        "need__city": ([("need_masks_city", 1)], [("need__east", 2)]),
+        "need__east": ([("need_masks_east", 1)], [("need__east-1", 1)]),
+        "need__east-1": ([("need_masks_east-1", 1)], []),
+        "need_masks": ([], [("need_masks_east", 1)]),
+        "need_masks_city": ([], [("need_masks_east", 1)]),
+        "need_masks_east": ([], [("need_masks_east-1", 1)]),
     }
 
 
