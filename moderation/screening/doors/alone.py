@@ -8,9 +8,9 @@ import ahocorasick_rs
 
 from moderation.screening.doors.around import ENDS, PLACES, clause_before, is_home
 from moderation.screening.doors.numbers import is_counted, is_room
-from moderation.screening.doors.parts import FIRST_LETTERS
+from moderation.screening.doors.parts import FIRST_LETTERS, runs_on
 
-_BEFORE_ROOM, _AFTER_ROOM = PLACES["before_room"], PLACES["after_room"]
+_BEFORE_ROOM, _AFTER_ROOM, _HOTELS = PLACES["before_room"], PLACES["after_room"], PLACES["hotels"]
 _DIGITS = ahocorasick_rs.AhoCorasick(list("0123456789"))
 _WEAK_BEFORE = frozenset("到在给去是")
 _EMERGENCY = frozenset({"110", "112", "114", "119", "120", "122"})
@@ -30,7 +30,11 @@ def rooms_alone(folded: str, view: str) -> Iterator[tuple[int, int]]:
 def _is_somebodys(folded: str, view: str, start: int, stop: int) -> bool:
     """Whether the digits from `start` to `stop` are a room and the words beside them speak of a home."""
     digits = view[start:stop]
-    if not is_room(digits) or digits in _EMERGENCY or is_counted(folded, stop):
+    if digits in _EMERGENCY or is_counted(folded, stop):
+        return False
+    if _HOTELS.behind(folded, start - (folded[start - 1 : start] in {" ", ":"})):
+        return not digits.endswith("00") and not runs_on(folded, stop)
+    if not is_room(digits):
         return False
     beside = folded[start - 1] if start else ""
     lettered = beside in FIRST_LETTERS

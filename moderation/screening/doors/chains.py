@@ -56,6 +56,8 @@ _WIDEST = 5
 _MARKS = " ,\n·/、.:|()" + DASHES
 _PAUSES = frozenset(",\n、:")
 _BEFORE_TAIL = " ,·/的#()~_*+=→.…" + DASHES
+_AFTER_DASH = frozenset({"东户", "西户", "中户", "南户", "北户", "左户", "右户"})
+_ROWS = frozenset({"排", "馆", "号馆", "舱", "号舱", "仓", "号仓", "号库"})
 _AFTER_LETTER = frozenset(" ,。;!?\n:()、室房户单的嘅")
 
 
@@ -86,9 +88,11 @@ def _joined(folded: str, last: Part, part: Part) -> Part | None:
     level = _level_of_number(last, words_between) if part.unit == "号" else part.level
     if part.unit == "#" and last.level is Level.BUILDING:
         level = Level.ENTRANCE
-    if part.unit == "区" and last.level is Level.BUILDING:
-        level = Level.ENTRANCE  # 3号馆b区127床
-    if level <= last.level:
+    if part.level is Level.BUILDING and last.level is Level.BUILDING and last.unit in _ROWS:
+        level = Level.ENTRANCE  # c馆12排, 2排7号集装箱
+    elif part.unit == "区" and last.level in {Level.BUILDING, Level.FLOOR}:
+        level = Level(last.level + (last.level is Level.BUILDING))  # 3号馆b区127床, 负一楼c区39档
+    elif level <= last.level:
         return None
     paused = not _PAUSES.isdisjoint(gap)
     if paused and (part.unit == "-" or last.unit == "号"):
@@ -108,7 +112,7 @@ def _level_of_number(last: Part, words_between: str) -> Level:
 def _closed(folded: str, view: str, parts: list[Part], limit: int) -> Chain:
     """The chain with what stands behind its last part and says which door: 5栋702, 9楼f, 1单元5-1, 5楼之2."""
     last = parts[-1]
-    if last.level >= Level.ROOM or last.level is Level.AREA:
+    if last.level >= Level.ROOM or (last.level is Level.AREA and last.unit != "区"):
         return Chain(tuple(parts))
     stop, value = _tail(folded, view, last, limit)
     if stop == last.end:
@@ -120,7 +124,7 @@ def _tail(folded: str, view: str, last: Part, limit: int) -> tuple[int, int]:
     """Where the bare number or letter of a door behind `last` ends, and its value; without one, its end."""
     at, nothing = last.end, (last.end, 0)
     at = _past_marks(folded, at, limit)
-    if folded[at : at + 1] != "附" and (length := _JOINTS.ahead(folded, at)):
+    if folded[at : at + 1] not in {"附", "之"} and (length := _JOINTS.ahead(folded, at)):
         at = _past_marks(folded, at + length, limit)
     counted_from_one = folded[at : at + 1] in {"之", "附"}
     at += counted_from_one
@@ -132,6 +136,8 @@ def _tail(folded: str, view: str, last: Part, limit: int) -> tuple[int, int]:
     if first > at and folded[first : first + 1] in DASHES and first < len(folded):
         first += 1  # 5栋-a-1201
     numbers, stop = dashed_numbers(folded, view, first, 3)
+    if len(numbers) > 1 and not numbers[-1] and folded[stop : stop + 2] in _AFTER_DASH:
+        return stop + 2, 0  # 7栋-2-东户
     lettered = folded[stop : stop + 1] in LETTERS and not runs_on(folded, stop + 1)
     stop += lettered
     if stop > limit or not numbers[-1] or is_counted(folded, stop):

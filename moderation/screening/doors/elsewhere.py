@@ -12,7 +12,7 @@ from moderation.screening.doors.numbers import is_counted, is_room, number, numb
 from moderation.screening.doors.parts import runs_on, touches_latin
 
 _LONGEST_MONTH = 31
-_DIGIT = "[0-9十百]"
+_DIGIT = "[0-9十百廿卅]"
 # 住西关外77号, and not 住院3号出院, 住到12号, 住在3号楼.
 _NO_PLACE = r"\x01-\x7f到月从了过等今明昨这那店于是就有要和每日周起,。;!?、:()"
 _AFTER = r",。;!?\n )、(~"
@@ -27,18 +27,33 @@ _NUMBER = Pattern(
 _BESIDE = Pattern(rf"(?:对面|斜对面|旁边|隔壁|后面|背后|边上)的?({_DIGIT}{{1,4}}号)(?:$|[{_AFTER}的])")
 _PLACE_ENDS = tuple("村庄屯寨湾坝里下外边头口桥关园坡沟岭塘院巷坊弄")
 
+# 双河屯第5户
+_HOUSEHOLD = Pattern(
+    "(?:[一-鿿][屯村寨湾庄坪堡队组社坝沟里]|(?:老家|住在?|家在|家住)[一-鿿]{2,8}?)(第[0-9十]{1,3}[户家])"
+)
+# 住17c, 17c的住户, 翠屏阁17c: a floor and the letter of a flat.
+_FLAT = Pattern(
+    r"(?:我家|我住|家住|住在?|[阁轩苑厦邨])([0-9]{1,2}[a-fh])(?:$|[,。;!?\n )])|"
+    r"(?:^|[^a-z0-9.])([0-9]{1,2}[a-fh])的?(?:住户|业主|租客|邻居|阿姨|奶奶|爷爷|老人|宝妈)"
+)
+# 天台屋b室, 劏房3号
+_CUBICLE = Pattern("(?:天台屋|[劏㓥]房|板间房|笼屋|阁楼)([a-h0-9]{1,2}[室号房])")
 _ADJUNCT = Pattern(rf"[^号第如请见文](附{_DIGIT}{{1,3}}号)(?:$|[{_AFTER}])")
 
 _STORES = "底商|商铺|铺位|车位|车库|储藏室|储藏间|杂物间|仓库|地下室|摊位|档口|别墅"
 _OWN = "车位|储藏室|储藏间|杂物间|商铺|底商|别墅"
 _STORE = Pattern(
-    rf"(?:{_STORES})(?:[a-h]区?|负[0-9]层?|b[1-4])?[- ]?{_DIGIT}{{1,4}}(?:-[0-9]{{1,4}})?号?|"
+    rf"(?:{_STORES})(?:[a-h]区?|负[0-9]层?|b[1-4])?[- ]?{_DIGIT}{{1,4}}(?:-[0-9]{{1,4}})?号?(?:车?位)?|"
     rf"(?:负[0-9]层?|b[1-4]?)[- ]?[0-9]{{2,4}}号?(?:{_OWN})|[0-9]{{1,4}}号(?:{_OWN})"
 )
+_LEVELS = frozenset({"b1", "b2", "b3", "b4"})
 _FETCHED = Pattern(r"^(?:$|[,。;!?\n )、]|自取|自提|来取|取|拿|门口|放|住|家|那)")
 
+# 康复科18床, 急诊走廊加床7, and with the floor or the ward's number 八层心内科加12床. Not 呼吸科扩到50床.
+_WARD = "(?:病区|病房|舱|仓|馆|科|急诊|留观|走廊|过道|icu|区)"
 _BED = Pattern(
-    rf"(?:[a-h][0-9]?区|[0-9]{{1,2}}病区|病区|病房|舱|仓|馆|科)({_DIGIT}{{1,4}}(?:号床|床))"
+    rf"(?:({_DIGIT}{{1,3}}(?:号楼|楼|层|病区|病房|区)(?:[一-鿿]{{0,7}}?{_WARD})?)|{_WARD})"
+    rf"((?:加?{_DIGIT}{{1,4}}(?:号床|床))|加床{_DIGIT}{{1,3}}|床号?:?{_DIGIT}{{1,4}})"
     r"(?:的|家属|病人|患者|陪|老|大|阿|$|[,。;!?\n])"
 )
 
@@ -60,13 +75,11 @@ _YEARS = ("19", "20")
 
 
 def named_doors(text: Text) -> Iterator[tuple[int, int]]:
-    """Cellars, shops, cars, beds and doors in pinyin: where they stand in the folded text."""
+    """Cellars, shops, cars and doors in pinyin: where they stand in the folded text."""
     view = text.numerals
     for match in _STORE.finditer(view):
         if _is_store(text.folded, view, *match.span()):
             yield match.span()
-    for match in _BED.finditer(view):
-        yield match.span(1)
     for pattern in _SEPARATED:
         for match in pattern.finditer(view):
             if _is_separated(text.folded, view, match):
@@ -80,6 +93,12 @@ def named_doors(text: Text) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
+def beds(text: Text) -> Iterator[tuple[int, int]]:
+    """Beds of a ward, with the floor or the number of the ward when they are told."""
+    for match in _BED.finditer(text.numerals):
+        yield match.start(1 if match.group(1) else 2), match.end(2)
+
+
 def houses(text: Text) -> Iterator[tuple[int, int]]:
     """Houses by a number alone, where a name of a place stands before it: where in the folded text."""
     view = text.numerals
@@ -87,7 +106,9 @@ def houses(text: Text) -> Iterator[tuple[int, int]]:
         start, end = match.span(2)
         if (number(view[start : end - 1]) or 0) > _LONGEST_MONTH or match.group(1).endswith(_PLACE_ENDS):
             yield start, end
-    for pattern in (_ADJUNCT, _BESIDE, _NUMBER):
+    for match in _FLAT.finditer(view):
+        yield match.span(match.lastindex)
+    for pattern in (_HOUSEHOLD, _CUBICLE, _ADJUNCT, _BESIDE, _NUMBER):
         for match in pattern.finditer(view):
             yield match.span(1)
 
@@ -111,6 +132,8 @@ def _is_store(folded: str, view: str, start: int, end: int) -> bool:
     """Whether 车位B2-117 or 底商3号 is a place: 仓库12号到货 and 车位3个 are none."""
     if is_counted(folded, end) or runs_on(folded, end) or touches_latin(folded, start):
         return False
+    if view[end - 2 : end] in _LEVELS and view[end - 3] not in "-0123456789":
+        return False  # 车库b2
     lettered = any("a" <= character <= "h" for character in folded[start:end]) or "-" in folded[start:end]
     if folded[end - 1] != "号":
         return lettered

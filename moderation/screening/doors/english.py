@@ -11,20 +11,32 @@ from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.doors.numbers import is_room, number
 
-_VALUE = r"(?:number |no\.? ?)?#?(?:[0-9]\x00*){1,4}[a-h]?|[a-h](?:[0-9]\x00*){0,4}"
-_OF = r"(?:\.|:| ?#| )? ?"
+_MARK = r"(?:(?:\.|:| ?#| ) ?)"
+_VALUE = (
+    rf"{_MARK}?(?:number |no\.? ?)?#?(?:[0-9]\x00*){{1,4}}[a-h]?|"
+    rf"{_MARK}[a-h](?:[0-9]\x00*){{0,4}}"
+)
+_SPELLED = (
+    "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|oh|[0-9])"
+)
 _STREET = r"(?:road|rd|street|st|lane|ln|avenue|ave|terrace|crescent|court|path|alley)"
 _SIDE = r"(?:left|right|middle|front|back|rear|east|west|north|south)"
 _PARTS = {
-    "home": rf"(?:flat|apartment|apt|room|rm|suite|door|unit){_OF}(?:{_VALUE})",
-    "street": rf"(?:[0-9]\x00*){{1,4}}[a-h]? (?:[a-z'’]{{2,12}} ){{1,3}}{_STREET}",
+    "home": (
+        rf"(?:flat|apartment|apt|room|rm|suite|door|unit)(?:{_VALUE})(?:-[0-9]{{2,4}})?|"
+        rf"(?:flat|apartment|room) {_SPELLED}\x00*(?:[ -]{_SPELLED}\x00*){{0,3}}"
+    ),
+    "bed": rf"(?:bed|bunk|berth|cabin|cubicle|stall|booth|cot)(?:{_VALUE})",
+    "street": rf"lane(?:{_VALUE})|(?:[0-9]\x00*){{1,4}}[a-h]? (?:[a-z'’]{{2,12}} ){{1,3}}{_STREET}",
     "floor": (
         r"(?:[0-9]{1,2}|g|ug|lg)/f|[0-9]{1,2}f|"
         r"(?:[0-9]{1,2}(?:st|nd|rd|th)|ground|first|second|third|top) (?:floor|fl)|"
         r"(?:floor|fl|level)\.? ?[0-9]{1,2}"
     ),
     "house": (
-        rf"(?:bldg|building|block|blk|tower|villa|house|entrance|staircase|gate|lane|no){_OF}(?:{_VALUE})"
+        rf"(?:bldg|building|block|blk|tower|villa|house|entrance|staircase|gate|ward|dorm|tent|container|no)"
+        rf"(?:{_VALUE})"
     ),
     "side": (
         rf"(?:the )?(?:{_SIDE}(?:-hand)?(?: side)? (?:door|flat|apartment)|door on (?:the|your) {_SIDE}|"
@@ -35,7 +47,7 @@ _KINDS = ("", *_PARTS)
 _PART = Pattern(rf"\b(?:{'|'.join(f'({part})' for part in _PARTS.values())})(?:[^a-z0-9/%]|$)")
 _HINT = Pattern(
     r"flat|apartment|apt|room|rm|suite|door|unit|bldg|building|block|blk|tower|villa|house|entrance|staircase|"
-    r"lane|/f|floor"
+    r"lane|/f|floor|bed|bunk|berth|cabin|stall|booth"
 )
 _TAIL = Pattern(r"[ ,#-]{1,3}((?:[0-9]{1,2}[a-h]|[0-9]{3,4}[a-h]?|[0-9]{1,2}-[0-9]{1,2}))(?:[^a-z0-9]|$)")
 _HOME = Pattern(r"\b(?:live|lives|living|address|deliver|leave|knock|drop|bring|pick|come|home|at|to)\b")
@@ -46,9 +58,11 @@ _SAID = Pattern(
     r"(?:neighbou?r|family|lady|man|couple|people|woman|grandma|grandpa|kid)s? (?:in|from|at)) "
     r"(#?(?:[0-9]{3,4}[a-h]?|[0-9]{1,2}[a-h]|[0-9]{1,2}-[0-9]{1,4}))(?:[^a-z0-9%]|$)"
 )
+_SOMEBODYS = Pattern(r"\b(?:we|i|i'm|my|our|please|baby|kids?|family|needs?|elderly)\b")
 _YEARS = ("19", "20")
 _GAP = " ,.;-–·|/("
-_WIDEST = 3
+_JOINTS = frozenset({"", "in", "of", "on", "at", "on the", "in the", "of the"})
+_WIDEST = 8
 _MOST_PARTS = 8
 _NEAR = 24
 _SINGLE_HOUSES = ("villa", "house")
@@ -68,7 +82,7 @@ def english_doors(text: Text) -> Iterator[tuple[int, int]]:
     for match in _PART.finditer(text.numerals):
         kind, (first, last) = _KINDS[match.lastindex], match.span(match.lastindex)
         gap = text.folded[end:first]
-        if 0 < len(kinds) < _MOST_PARTS and len(gap) <= _WIDEST and not gap.strip(_GAP):
+        if 0 < len(kinds) < _MOST_PARTS and len(gap) <= _WIDEST and gap.strip(_GAP) in _JOINTS:
             kinds.append(kind)
         else:
             yield from _door(text, kinds, start, end)
@@ -94,12 +108,15 @@ def _leads_home(text: Text, kinds: list[str], start: int, end: int) -> bool:
         alone = text.folded[start:end]
         return len(told) > 1 or not alone.startswith(("unit", "door")) or _is_flat(alone)
     before = text.folded[max(start - _NEAR, 0) : start]
+    after = text.folded[end : end + _NEAR]
     if len(told) > 1:
-        return "side" in told or told == {"floor", "street"} or _HOME.found_in(before)
+        return bool(
+            told & {"side", "bed"} or "street" in told or _HOME.found_in(before) or _SOMEBODYS.found_in(after)
+        )
     return text.folded.startswith(_SINGLE_HOUSES, start) and _HOME.found_in(before)
 
 
 def _is_flat(alone: str) -> bool:
     """Whether what stands behind "unit" is a flat (4b, 1203) and no entrance (2)."""
     written = alone.split()[-1].lstrip("#.:")
-    return is_room(written) or (not written.isdigit() and number(written[:-1]) is not None)
+    return is_room(written) or "-" in written or (not written.isdigit() and number(written[:-1]) is not None)

@@ -3,75 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import ahocorasick_rs
 
 from moderation.core.pattern import Pattern
 from moderation.screening.doors.around import ENDS, NEAR, PLACES, clause, clause_before, is_home
 from moderation.screening.doors.chains import Chain, chains, listed_after
-from moderation.screening.doors.numbers import is_room
-from moderation.screening.doors.parts import LABELS, Level, Part
+from moderation.screening.doors.numbers import DASHES, is_room, number_start
+from moderation.screening.doors.parts import FIRST_LETTERS, LABELS, STEMS, Level, Part
+from moderation.screening.doors.pins import Pin, pin_behind
 
 _ROADS, _HOUSE_LABELS = PLACES["roads"], PLACES["house_labels"]
-_PINS, _DOORS, _SIDES, _NO_SIDES = (PLACES[name] for name in ("pins", "doors", "sides", "no_sides"))
 _ESTATES, _BLOCKS = PLACES["estates"], PLACES["blocks"]
 _PUBLIC_AFTER, _PUBLIC_BEFORE = (
     ahocorasick_rs.AhoCorasick(sorted(PLACES[name].all)) for name in ("public_after", "public_before")
 )
 _NUMBERED = frozenset({Level.LANE, Level.ALLEY, Level.COURT, Level.BUILDING})
 _COURTS = frozenset({"号", "号院", "号大院", "号院坝"})
+_SHELTERS = frozenset(
+    {
+        "号库",
+        "号棚",
+        "号厂房",
+        "号车间",
+        "集装箱",
+        "号集装箱",
+        "帐篷",
+        "号帐篷",
+        "号窑洞",
+        "号毡房",
+        "号营房",
+        "号船",
+    }
+)
+_DOWN_TO_THE_FLOOR = frozenset({Level.BUILDING, Level.ENTRANCE, Level.FLOOR})
 _DATED = frozenset("月日周今明昨每这本下前")
 _ONE_HOME = ("家", "那户", "一户", "二户", "三户", "那间")
-_LANDMARKS = frozenset({"靠", "对着", "挨着"})
 _HALLS = frozenset({"舍", "斋", "号宿舍", "号宿舍楼"})
 _APART = ENDS | {" "}
 _LANE = Pattern(r"(?:^|住在?|我家在?|家在|到|在)(\p{Han}{2})里$")
 _INSIDE = frozenset(
     "院区市库机信店家群站局厂校班部室楼村镇乡县省车箱袋包盒柜表单文帖会年月天周日这那哪手心夜房屋城公英海邻"
 )
-_LONGEST_BLOCK, _LONGEST_LANDMARK = 3, 3
-
-
-class _Pin(NamedTuple):
-    """What stands behind a chain: how many characters, and how surely they make it one door."""
-
-    length: int
-    is_door: bool = False
-    is_pin: bool = False
+_LONGEST_BLOCK = 3
 
 
 def chained_doors(folded: str, view: str) -> Iterator[tuple[int, int]]:
     """Where numbers with units lead to somebody's door. `view` is `Text.numerals`."""
     for chain in chains(folded, view):
-        pin = _Pin(0) if chain.has_room else _pinned(folded, chain)
+        pin = pin_behind(folded, view, chain)
         labelled = _HOUSE_LABELS.behind(folded, chain.start) > 0
         on_road = (
             labelled
             or _ROADS.behind(folded, chain.start) > 0
             or folded[chain.start - 1 : chain.start] == "里"
         )
-        if len(chain.parts) == 1 and not (pin.is_pin or pin.is_door or chain.has_room or on_road):
+        told = pin.is_pin or pin.is_door or chain.has_room or on_road or chain.parts[0].unit in _SHELTERS
+        if len(chain.parts) == 1 and not told:
             continue  # by far the most: 3栋, 七楼
         before, after = clause_before(folded, chain.start), folded[chain.end : chain.end + NEAR]
         leading = folded[max(chain.start - NEAR, 0) : chain.start]
-        if (labelled or _is_door(chain, before, after, pin)) and not _is_public(chain, leading, after):
+        if (labelled or _is_door(chain, before, after, pin)) and not _is_public(
+            chain, leading, after[pin.length :]
+        ):
             yield _start(folded, chain), chain.end + pin.length
             if chain.has_room:
                 yield from listed_after(folded, view, chain.end)
 
 
-def _is_door(chain: Chain, before: str, after: str, pin: _Pin) -> bool:
+def _is_door(chain: Chain, before: str, after: str, pin: Pin) -> bool:
     first, several = chain.parts[0], len(chain.parts) > 1
     if chain.parts[-1].level is Level.BED and chain.parts[-1].value % 100 == 0:
         return False  # 3号馆500床
     if chain.has_room:
         return several or _is_room_alone(first, before, after)
     if first.level in _NUMBERED and _ends_with_road(before):
-        return several or first.level is Level.COURT or (first.unit != "邻" and is_home(before))
-    at_home = is_home(before) or is_home(clause(after))
+        return (
+            several or pin.is_door or first.level is Level.COURT or (first.unit != "邻" and is_home(before))
+        )
+    at_home = is_home(before) or is_home(clause(after) if before else after)
+    if not _SHELTERS.isdisjoint(part.unit for part in chain.parts):
+        return several or at_home
     if not several:
         return pin.is_door or (pin.is_pin and (at_home or after[: pin.length].endswith(_ONE_HOME)))
+    if _DOWN_TO_THE_FLOOR.issubset(part.level for part in chain.parts):
+        return True
     if first.level in {Level.LANE, Level.ALLEY} or (first.unit in _COURTS and before[-1:] not in _DATED):
         return True
     on_a_side = pin.length > 0 and chain.parts[-1].level is Level.FLOOR
@@ -113,32 +129,11 @@ def _is_lane(before: str) -> bool:
     return named is not None and named.group(1)[-1] not in _INSIDE
 
 
-def _pinned(folded: str, chain: Chain) -> _Pin:
-    """What says which door of a house or a floor it is: 最里头那间, 东户, 后座, 靠水表, 东."""
-    at = chain.end
-    start = at + (folded[at : at + 1] in {"的", " ", "里", "-"})
-    stop, is_door = start, False
-    while length := max(_DOORS.ahead(folded, stop), _PINS.ahead(folded, stop)):
-        is_door = is_door or _DOORS.ahead(folded, stop) == length
-        last, stop = folded[stop : stop + length], stop + length
-    if stop > start:
-        return _Pin(stop - at + _pin_end(folded, stop, last), is_door, is_pin=True)
-    side = 0 if _NO_SIDES.ahead(folded, at) else _SIDES.ahead(folded, at)
-    return _Pin(side)
-
-
-def _pin_end(folded: str, stop: int, pin: str) -> int:
-    """How far the words of a pin go on: 靠电梯|那间, 靠|水表."""
-    rest = clause(folded[stop : stop + 8])
-    ends = [place + len(end) for end in PLACES["pin_ends"].all if (place := rest.find(end)) >= 0]
-    if not ends and pin in _LANDMARKS and len(rest) <= _LONGEST_LANDMARK:
-        return len(rest)
-    return min(ends, default=0)
-
-
 def _start(folded: str, chain: Chain) -> int:
     """Where a door begins: 南苑7舍, 东区3栋, 东侧二楼 with their side; the 美如楼 of 石硖尾邨美如楼1418室."""
     at = chain.start - (folded[chain.start - 1 : chain.start] == "第")
+    if chain.parts[0].unit == "f" and folded[at - 1 : at] in DASHES and at:
+        return _before_dash(folded, at - 1)
     if chain.parts[0].level in {Level.ROOM, Level.FLOOR}:
         at -= _block_before(folded, at)
     elif chain.parts[0].unit in _HALLS and folded[at - 1 : at] in {"园", "苑"} and at > 1:
@@ -155,7 +150,13 @@ def _start(folded: str, chain: Chain) -> int:
     if folded[at - 1] in "苑区院":
         return at - 2 * (at > 1 and folded[at - 2] in sides)
     alone = chain.parts[0].unit != "-" or at == 1 or folded[at - 2] in _APART
-    return at - (alone and folded[at - 1] in sides + "学公")
+    return at - (alone and folded[at - 1] in sides + "学公研本")
+
+
+def _before_dash(folded: str, dash: int) -> int:
+    """Where the building of 5-12f-06 or 甲3-8f-02 begins."""
+    at = number_start(folded, dash)
+    return at - (at > 0 and folded[at - 1] in {*STEMS, *FIRST_LETTERS})
 
 
 def _block_before(folded: str, at: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 DASHES = "-—–"
-_DIGITS = frozenset("0123456789十百\0")
+_DIGITS = frozenset("0123456789十百廿卅\0")
+_TENS = {"廿": 20, "卅": 30}
 _LONGEST = 5  # 1百零2
 _SHORTEST_ROOM = 3
 _HIGHEST_FLOOR = 60
@@ -14,7 +15,7 @@ _MOST_BEDS = 12  # in one room
 
 # What stands behind a count, an amount or a date …
 _MEASURES = frozenset(
-    "平个只份盒包元块瓶斤户家箱袋件条套次台点分年月日天米公克吨升秒毛角枚片张人位名岁度倍种把支根批小钟多余万千路线床"
+    "例平个只份盒包元块瓶斤户家箱袋件条套次台点分年月日天米公克吨升秒毛角枚片张人位名岁度倍种把支根批小钟多余万千路线床"
     "颗粒双桶罐辆单楼栋幢号"
 )
 _LATIN_MEASURES = frozenset(
@@ -59,19 +60,31 @@ def number(written: str) -> int | None:
             total, digit = total + (digit or 1) * 100, 0
         elif character == "十":
             total, digit = total + (digit or 1) * 10, 0
+        elif character in _TENS:
+            total += _TENS[character]
         else:
             digit = int(character)
     return total + digit
 
 
 def is_room(written: str) -> bool:
-    """Three or four digits, a floor and then a flat of it: 502, 1203, 0302. Not 500, not 2650."""
+    """Three or four digits, a floor and then a flat of it: 502, 1203, 0302, 十二零三. Not 500, not 2650."""
     if "\0" in written:
         written = written.replace("\0", "")
+    if "十" in written:
+        written = _spoken(written)
     if len(written) not in {3, 4} or not written.isascii() or not written.isdigit():
         return False
     floor, flat = divmod(int(written), 100)
     return 1 <= floor <= _HIGHEST_FLOOR and 1 <= flat <= _MOST_ROOMS
+
+
+def _spoken(written: str) -> str:
+    """1203 for 十203 (十二零三), 2001 for 2十01 (二十零一): the floor in words, the flat in digits."""
+    tens, _, rest = written.partition("十")
+    if len(rest) == 3 and rest[1] == "0":
+        return (tens or "1") + rest
+    return (tens or "1") + "0" + rest if len(rest) == 2 and rest[0] == "0" else written
 
 
 def is_small(written: str) -> bool:
@@ -105,6 +118,18 @@ def dashed_numbers(folded: str, view: str, start: int, most: int) -> tuple[list[
         numbers.append(view[stop + 1 : after])
         stop = after
     return numbers, stop
+
+
+def is_year(written: str) -> bool:
+    """1998, 2020: a room in most buildings, but not behind the letters of a standard."""
+    return len(written) == 4 and written.startswith(("19", "20"))
+
+
+def is_lettered_door(numbers: list[str]) -> bool:
+    """Behind a letter and its dash: the 1203 of b-1203, the 2-1203 of b2-1203, the 27-04 of b-27-04."""
+    if len(numbers) > 2:
+        return False
+    return is_room(numbers[-1]) or (len(numbers) == 2 and all(len(n) == 2 and is_small(n) for n in numbers))
 
 
 def is_dashed_door(numbers: list[str]) -> bool:

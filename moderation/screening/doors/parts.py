@@ -18,7 +18,9 @@ from moderation.screening.doors.numbers import (
     ends_with_digit,
     is_counted,
     is_dashed_door,
+    is_lettered_door,
     is_room,
+    is_year,
     number,
     number_end,
     number_start,
@@ -54,7 +56,7 @@ _LEXICON = words("doors")
 _AFTER = {unit: level for level in Level for unit in _LEXICON[level.name.lower()].all}
 _BEFORE = {
     unit: level
-    for level in (Level.BUILDING, Level.ENTRANCE, Level.FLOOR, Level.ROOM)
+    for level in (Level.BUILDING, Level.ENTRANCE, Level.FLOOR, Level.ROOM, Level.BED)
     for unit in _LEXICON[f"{level.name.lower()}_of"].all
 }
 LABELS = frozenset(_BEFORE)
@@ -66,7 +68,13 @@ LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 FIRST_LETTERS = frozenset("abcdefgh")
 STEMS = frozenset("甲乙丙丁")
 _SIDES = frozenset("东南西北中")
-_NUMBERLIKE = LETTERS | STEMS | _SIDES | {" "}
+_WHICH_HOUSE = _SIDES | frozenset("主副附新老旧")
+_NUMBERLIKE = LETTERS | STEMS | _WHICH_HOUSE | {" "}
+_SIDED = frozenset({"座", "单元", "门洞"})
+_MOST_ENTRANCES = 40
+_MAY_BEGIN_WITH_A_LETTER = frozenset({Level.BUILDING, Level.ROOM})
+_HOSPITALS = frozenset("市省区县州医大附军")
+_EACH = frozenset("每都共各均")
 _UNDER_GROUND = ("地下", "负", "地")
 _LABEL_MARKS = " :#号"
 _ROOM_ENDS = frozenset("室房户床铺")
@@ -103,6 +111,8 @@ def _before_unit(folded: str, view: str, start: int, end: int, unit: str) -> Par
     """5栋, 28号甲, 7之3号, 3-2-502室: the number that stands before a unit."""
     if unit not in _AFTER:
         return None
+    if unit == "号楼" and folded[end : end + 1] in {"上", "下"} and folded[end : end + 2] != "上去":
+        unit, end = "号", end - 1  # 9号楼下
     if folded[start - 1] == " " and unit in _SPACED:
         start -= 1
     at = number_start(view, start)
@@ -110,12 +120,18 @@ def _before_unit(folded: str, view: str, start: int, end: int, unit: str) -> Par
         return _lettered(folded, start, end, unit)
     value = number(view[at:start])
     level = _AFTER[unit]
-    if level is Level.BUILDING and folded[at - 1 : at] in LETTERS:
-        at -= 1  # b3栋
+    if (level in _MAY_BEGIN_WITH_A_LETTER or unit == "区") and folded[at - 1 : at] in LETTERS:
+        at -= 1  # b3栋, a3区, b2房
     if value is None or touches_latin(folded, at) or (unit == "f" and runs_on(folded, end)):
         return None
+    if (unit == "单" and value > _MOST_ENTRANCES) or (unit == "户" and folded[end : end + 1] in _EACH):
+        return None  # 一百单, 一单元十四户每户
+    if level is Level.BED:
+        at -= folded[at - 1 : at] == "加"
     if level is Level.FLOOR:
         at -= next((len(word) for word in _UNDER_GROUND if folded.endswith(word, 0, at)), 0)
+    if unit == "院" and folded[at - 1 : at] in _HOSPITALS:
+        return None  # 市二院八层
     if unit == "号":
         if folded[at - 1 : at] == "之" and number_start(view, at - 1) < at - 1:
             at = number_start(view, at - 1)  # 7之3号
@@ -127,11 +143,12 @@ def _before_unit(folded: str, view: str, start: int, end: int, unit: str) -> Par
 
 
 def _lettered(folded: str, start: int, end: int, unit: str) -> Part | None:
-    """A座, 丙单元, 东座: a letter, a stem or a side in place of a number."""
-    letters = _NUMBERLIKE - {" "} if unit in {"座", "单元", "门洞"} else LETTERS | STEMS
+    """A座, 丙单元, 东座, 南楼: a letter, a stem or a side in place of a number."""
+    letters = LETTERS | STEMS | (_WHICH_HOUSE if unit == "楼" else _SIDES if unit in _SIDED else frozenset())
     if unit in _NUMBERED or not start or folded[start - 1] not in letters or touches_latin(folded, start - 1):
         return None
-    return Part(start - 1, end, _AFTER[unit], unit, 0)
+    level = Level.BUILDING if unit == "楼" else _AFTER[unit]
+    return Part(start - 1, end, level, unit, 0)
 
 
 def _behind_label(folded: str, view: str, start: int, end: int, unit: str) -> Part | None:
@@ -147,7 +164,10 @@ def _behind_label(folded: str, view: str, start: int, end: int, unit: str) -> Pa
         return None
     if folded[stop : stop + 1] == "号" and _BEFORE[unit] is Level.ROOM:
         return None  # 门牌 88号: the house
-    return Part(start, stop, _BEFORE[unit], unit, value)
+    level = _BEFORE[unit]
+    if level is Level.ENTRANCE and is_room(view[first:stop]):
+        level = Level.ROOM  # 东边单元501
+    return Part(start, stop, level, unit, value)
 
 
 def _is_counted_at_once(folded: str, at: int) -> bool:
@@ -179,8 +199,14 @@ def _dashed(folded: str, view: str, dash: int) -> Part | None:
         lettered = True
     else:
         numbers, stop = dashed_numbers(folded, view, dash + 1 if lettered else first, 4)
-    if not (is_room(numbers[-1]) and len(numbers) < 3 if lettered else is_dashed_door(numbers)):
+    if folded[stop : stop + 1] == "位" and folded[at] in LETTERS:
+        return Part(at, stop + 1, Level.ROOM, "-", 0)  # b2-086位
+    if folded[stop : stop + 1] == "床" and len(numbers) == 2 and (is_room(numbers[0]) or at < first):
+        return Part(at, stop + 1, Level.BED, "床", number(numbers[-1]) or 0)  # 206-2床
+    if not (is_lettered_door(numbers) if lettered else is_dashed_door(numbers)):
         return None
+    if is_year(numbers[-1]) and touches_latin(folded, at - (folded[at - 1 : at] == " ")):
+        return None  # t/cntac 55-2020
     if folded[stop : stop + 1] in _ROOM_ENDS:
         stop += 1
     elif is_counted(folded, stop):

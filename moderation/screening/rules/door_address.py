@@ -2,8 +2,10 @@
 
 **Finds** what leads to somebody's home, from the house or building number to the door: 6号3单元,
 1900弄4号605, 3-2-502, 三杠二杠五零二, 3#1201, 24巷8弄5號2樓之4, 二十座十四樓F, 7号亭子间, 4社11号, 204床,
-车位B2-117, flat 3b bldg 5, 1/F 22 Rear Lane, 3haolou502, 楼下1102; and ways that are described
-(左拐第二个门洞,上到顶楼右边那户); with digits in any form. Area, community and road names stay readable.
+车位B2-117, flat 3b bldg 5, 1/F 22 Rear Lane, 3haolou502, 楼下1102; where somebody sleeps or works
+(六楼神经内科15床, 3栋412上铺, 二排7号集装箱, 负一楼A区27档, 酒店8316); houses of a village (四组第二户,
+二队老槐树边); and ways that are described (左拐第二个门洞,上到顶楼右边那户); with digits in any form, also
+廿三号 and 十二零三. Area, community and road names stay readable.
 
 **Why it matters**: a form asks for an area, and people write their door. In public it invites visits that
 nobody asked for.
@@ -29,7 +31,7 @@ from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
 from moderation.screening.doors.alone import rooms_alone
 from moderation.screening.doors.described import described_doors
-from moderation.screening.doors.elsewhere import houses, named_doors
+from moderation.screening.doors.elsewhere import beds, houses, named_doors
 from moderation.screening.doors.english import english_doors
 from moderation.screening.doors.homes import chained_doors
 from moderation.screening.rule import Context, Hit, Rule
@@ -61,6 +63,10 @@ RULE = Rule(
         "漏到楼下⟦1102⟧了",
         "⟦402⟧的,菜拿错了",
         "按⟦1栋1楼最里头那间⟧的门铃",
+        "我爸在⟦六楼神经内科15床⟧",
+        "工地⟦二排7号集装箱⟧,两个人发烧",
+        "住柳林村⟦二队老槐树边⟧",
+        "⟦Room 803 of Building 6⟧",
     ),
     passes=(
         "3-8栋今天封控",
@@ -77,6 +83,8 @@ RULE = Rule(
         "仓库12号到货",
         "对面那家卖口罩的",
         "Block C is closed, Line 2 is running",
+        "收了一单元十四户每户80",
+        "Take it off, 300 RMB, if we agree",
     ),
 )
 
@@ -91,8 +99,9 @@ def find(text: Text, context: Context) -> Iterable[Hit]:
         english_doors(text),
         named_doors(text),
         chained_doors(text.folded, text.numerals),
-        houses(text),
+        beds(text),
         described_doors(text),
+        houses(text),
         rooms_alone(text.folded, text.numerals),
     ):
         fresh = [door for door in doors if taken.isdisjoint(range(*door))]
