@@ -16,7 +16,9 @@ _UNSEEN = frozenset({"Cf", "Cc"})
 
 def seen(cell: str) -> str:
     """`cell` as it looks: NFKC, each run of white space as one space, none at the ends, nothing invisible."""
-    visible = "".join(c for c in cell if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    visible = cell
+    if not cell.isprintable():  # most are, and hold nothing that cannot be seen
+        visible = "".join(c for c in cell if c.isspace() or unicodedata.category(c) not in _UNSEEN)
     return " ".join(unicodedata.normalize("NFKC", visible).split())
 
 

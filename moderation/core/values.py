@@ -62,6 +62,8 @@ def options_named(community: Community, field: Field, answer: str) -> tuple[Opti
     """
     wordings = community.wordings_of(field)
     text = answer_key(answer.replace("\n", ", "))
+    if text in wordings:  # one alone, as most answers are
+        return (wordings[text],)
     found: dict[str, Option] = {}
     at = 0
     while at < len(text):
@@ -91,7 +93,7 @@ def area_named(community: Community, answer: str) -> Area | None:
     text = fold(answer).folded
     named: dict[str, Area] = {}
     for wording, area in community.area_wordings:
-        at = _place(text, wording)
+        at = _place(text, wording) if wording in text else None
         if at is not None:
             named[area.key] = area
             # Taken out: the 青桐 of 青桐社区 is no second place.

@@ -98,5 +98,6 @@ class CsvExport:
 
     def _answer(self, cell: str, question: Question, notes: list[str]) -> str:
         longest = self.community.thresholds.cell_characters
-        text = shortened(cell, longest, label_of(self.definition, question), notes)
-        return "" if seen(text) in _UNANSWERED else text
+        if len(cell) > longest:
+            cell = shortened(cell, longest, label_of(self.definition, question), notes)
+        return "" if seen(cell) in _UNANSWERED else cell
