@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import re2
 
+from moderation.core.fillers import FILLERS
 from moderation.core.lazy import lazy
-from moderation.core.numerals import FILLER
 from moderation.core.rows import Rows
 
 
@@ -89,15 +89,24 @@ FEWEST_DIGITS = 5
 # without letters, Latin-1 signs without £ ¥, modifiers, general and CJK punctuation, arrows to arrows, and
 # strokes used as bars. Ranges, because the automaton of Unicode's classes does not fit re2's memory.
 _BETWEEN = (
-    r"[\x01-#&-/:-?\[-`{-~\xa1\xa2\xa6-\xbf\xd7\xf7\x{2b0}-\x{2ff}\x{60c}\x{61b}\x{66b}\x{66c}\x{2010}-\x{205e}"
+    r"[\n -#&-/:-?\[-`{-~\xa1\xa2\xa6-\xbf\xd7\xf7\x{2b0}-\x{2ff}\x{60c}\x{61b}\x{66b}\x{66c}"
+    r"\x{2010}-\x{205e}"
     r"\x{2190}-\x{23ff}\x{2500}-\x{25ca}\x{25cc}-\x{260d}\x{27c0}-\x{2bff}\x{3001}-\x{3003}\x{3008}-\x{3020}\x{3030}\x{30fb}\x{30fc}丨丶丿]"
 )
-_RUN = re2.compile(rf"[0-9]\x00*(?:{_BETWEEN}{{0,{MOST_BETWEEN}}}[0-9]\x00*){{{FEWEST_DIGITS - 1},}}")
+_DIGIT = r"[0-9][\x00-\x08]*"
+_SAID = r"\s?(?:[一小横短中]?杠|横线|斜杠|空格|空一格|dash|hyphen|slash)\s?"
+_JOINT = rf"(?:{_BETWEEN}{{0,{MOST_BETWEEN}}}|{_SAID}){_DIGIT}"
+_RUN = re2.compile(rf"{_DIGIT}(?:{_JOINT}){{{FEWEST_DIGITS - 1},}}")
+_SHORT_RUN = re2.compile(rf"{_DIGIT}(?:{_JOINT})*")
+_REPEATED = re2.compile(r"[\x01-\x08]")
 
 
 def runs_of(folded: str, view: str, origin: Sequence[int]) -> tuple[Run, ...]:
     """The runs of at least `FEWEST_DIGITS` digits, in order."""
-    return tuple(_run(folded, view, origin, *match.span()) for match in _RUN.finditer(view))
+    if not _REPEATED.search(view):
+        return tuple(_run(folded, view, origin, *match.span()) for match in _RUN.finditer(view))
+    runs = (_run(folded, view, origin, *match.span()) for match in _SHORT_RUN.finditer(view))
+    return tuple(run for run in runs if len(run.digits) >= FEWEST_DIGITS)
 
 
 def _run(folded: str, view: str, origin: Sequence[int], start: int, end: int) -> Run:
@@ -120,8 +129,9 @@ def _parted(folded: str, view: str, origin: Sequence[int], start: int, end: int)
     digits = ""
     for at in range(start, end):
         character = view[at]
-        if character == FILLER and stop == at:
+        if character <= FILLERS[-1] and stop == at:
             stop = at + 1
+            digits += digits[-1:] * ord(character)
         elif "0" <= character <= "9":
             joined = stop == at and _same_script(folded, last, at) and origin[at] - origin[at - 1] <= 1
             if digits and not joined:
@@ -177,12 +187,12 @@ def _by_start_and_length(number: Number) -> tuple[int, int]:
     return number.start, number.end
 
 
-_COUNTERS = frozenset("位段组节")
-_DIGITS = Rows(digits)
+_COUNTERS = frozenset("位段组节个码")
+_DIGITS = Rows(digits + FILLERS)
 
 
 def digits_in_a_row(view: str) -> list[tuple[int, int]]:
-    """Where ASCII digits stand in an unbroken row."""
+    """Where ASCII digits and their fillers stand in an unbroken row."""
     return _DIGITS.of(view)
 
 

@@ -50,14 +50,14 @@ class Text:
     def numerals(self) -> str:
         """`folded` with numerals read digit by digit: 一 壹 幺 o l, pinyin and English words.
 
-        A word becomes its digit and `numerals.FILLER`s, so that the offsets stay those of `folded`.
+        A word becomes its digit and `fillers`, so that the offsets stay those of `folded`.
         """
         view = numeral_view(self.folded, has_latin=self.has_latin)
         return view if ROMAN.isdisjoint(self.raw) else with_roman(view, self.raw, self.origin)
 
     @lazy
     def runs(self) -> tuple[Run, ...]:
-        """Every stretch of digits with little between them; see `numerals.Run`."""
+        """Every stretch of digits with little between them; see `numbers.Run`."""
         return runs_of(self.folded, self.numerals, self.origin)
 
     @lazy

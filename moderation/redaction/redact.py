@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
+from moderation.core.fillers import FILLERS, digits_said
 from moderation.core.finding import Finding, Span
-from moderation.core.numerals import FILLER
 from moderation.core.text import fold
 
 HIDDEN = "[已隐去]"
@@ -55,10 +55,10 @@ def echoes(raw: str, values: Collection[str]) -> Iterator[Span]:
         yield text.span(start, end)
     kept = [at for at, character in enumerate(text.numerals) if character.isdigit()]
     digits = "".join(text.numerals[at] for at in kept)
-    numbers = {"".join(c for c in value.numerals if c.isdigit()) for value in hidden}
+    numbers = {digits_said(value.numerals) for value in hidden}
     for first, last in _places(digits, numbers, _SHORTEST_NUMBER):
         start, end = kept[first], kept[last - 1] + 1
-        while text.numerals[end : end + 1] == FILLER:
+        while end < len(text.numerals) and text.numerals[end] in FILLERS:
             end += 1  # to the end of a digit word: half of "ling" is no number
         if end - start <= (last - first) * _FARTHEST:
             yield text.span(start, end)

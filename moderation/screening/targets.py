@@ -15,6 +15,7 @@ from functools import cache
 
 import re2
 
+from moderation.core.fillers import digits_said
 from moderation.core.finding import Finding, Kind, Severity, Span
 from moderation.core.text import fold
 from moderation.screening.repeats import SHORTEST, fingerprint_text
@@ -141,7 +142,7 @@ def _part_of(key: str, other: str) -> bool:
 def _key(kind: Kind, raw: str, span: Span) -> str | None:
     text = fold(raw[span.start : span.end])
     if kind in _NUMBERS:
-        digits = "".join(c for c in text.numerals if c.isascii() and c.isdigit())
+        digits = digits_said(text.numerals)
         if kind is Kind.PHONE and len(digits) > 11:
             digits = digits.removeprefix("00").removeprefix("86")
         return f"{'phone' if kind is Kind.LANDLINE else kind.lower()}:{digits}" if len(digits) >= 5 else None

@@ -3,8 +3,9 @@
 **Finds** eleven digits that begin with 13 to 19, with or without +86: in any script's digits, as words
 (一三八, 壹叁捌, 幺三八, yi san ba, one three eight), with o and l for 0 and 1, with up to four separators
 between digits, split over a sentence (前面…中间…后面…), with a word in each joint (138加0013加8000), or
-backwards where the writer says so, with 双 and 三个 for repeated digits, with asides in brackets, and in
-characters that only sound like digits (衣三吧…).
+backwards where the writer says so, the tail said before the head, with 双, 三个 and 0×5 for repeated digits,
+in hundreds (一百三十八), with asides in brackets, and in characters that only sound like digits (衣三吧…).
+What was said by mistake before it (1八八?不对,138…) goes too.
 
 **Why it matters**: a published number brings calls, scams and worse to somebody who asked for help.
 
@@ -20,11 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moderation.core.fillers import FILLER
 from moderation.core.finding import Kind, Severity
-from moderation.core.numbers import Group, Number, digits_in_a_row, numbers, spread_groups
+from moderation.core.numbers import Group, Number, digits_in_a_row, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says
+from moderation.screening.parted import Wanted, joined, parts, reordered
 from moderation.screening.rule import Context, Hit, Rule
 
 RULE = Rule(
@@ -58,6 +61,9 @@ RULE = Rule(
         "⟦138(停顿)0013(停顿)8000⟧",
         "打⟦138双零13八三个零⟧",
         "call ⟦one three eight, double zero one three, eight triple zero⟧",
+        "电话⟦一百三十八,五个零,然后八百二十一⟧",
+        "结尾⟦8000,开头138,中间0013⟧",
+        "电话⟦1八八?不对,138 0013 8000⟧",
     ),
     passes=(
         "3M 8210 8511 9501 都有",
@@ -78,12 +84,6 @@ MESSAGE = "疑似手机号码,建议隐去"
 _BACKWARDS = Pattern(
     r"倒[着过序念读写叙]|反[着过写]|逆序|颠倒|从后往前|从右[往到向]左|末位在[最前]|revers|backward"
 )
-_PLACE = Pattern(r"前|中|后|尾|头|首|末|最|再|接|然|跟|连|then|and")
-_CONNECTOR = Pattern(
-    r"加|杠|横|短横|点|空|减|到|停|顿|歇|逗|句|斜|分隔|省略|下划|小杠|换行|dash|plus|dot|space|pause|slash"
-)
-_MARKS = " \n\t!-/\\:;,.。、·—_()[]【】「」<>《》“”\"'~|"
-_ASIDE = Pattern(r"^\s?[(\[【「<].{1,8}[)\]】」>]\s?$")
 _UNIT = Pattern(r"[元块毛只个盒箱包袋份斤克升件户栋楼号室层岁年月日时分%℃瓶片枚米寸人次]")
 # Characters that are put for a digit because they sound like it; alone they are words.
 _LIKE = {
@@ -107,19 +107,40 @@ _DIGITS = 11
 _LENGTHS = (11, 13, 15, 22)
 _BEGINS = ("13", "14", "15", "16", "17", "18", "19", "861", "001", "0086")
 _LONGEST_BEGINNING = 8
-_LONGEST_JOINT = 10
+# 一百三十八 or 十三 begins a number, too.
+_SAID_BEGINNING = Pattern(
+    r"1[百佰][3-9][十拾][0-9]|(?:^|[^0-9])[十拾][3-9][^0-9千百万元块个只号点月日岁]?[0-9]"
+)
+# What somebody said first and took back: 1八八?不对,是138…
+_TAKEN_BACK = Pattern(
+    r"[1一][0-9][0-9\x00-\x08 ,.、?!·—()-]{0,14}"
+    r"(?:不对|不是|不,|错了?|哦不|噢不|[说写打记念]错|更正|纠正|应该是|改成|sorry|no)[^0-9a-z]{0,8}$"
+)
+_FARTHEST_BACK = 30
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     found = list(_mobiles(text))
     for number in found:
         if not context.official(number.digits):
-            signed = text.folded[number.start - 1 : number.start] == "+"
-            yield Hit(text.span(number.start - signed, number.end), MESSAGE)
+            yield Hit(text.span(*_with_what_belongs_to_it(text, number)), MESSAGE)
     for start, end in _split_over_a_sentence(text, found):
         yield Hit(text.span(start, end), MESSAGE)
     for start, end in _by_sound(text.numerals):
         yield Hit(text.span(start, end), MESSAGE)
+
+
+def _with_what_belongs_to_it(text: Text, number: Number) -> tuple[int, int]:
+    """The sign of the country, the other half of a bracket, and what was said by mistake before it."""
+    folded, (start, end) = text.folded, (number.start, number.end)
+    before = folded[start - 1 : start]
+    if before == "+" or (before == "(" and any(")" in gap for gap in number.gaps)):
+        start -= 1
+    if folded[end : end + 1] == ")" and any("(" in gap for gap in number.gaps):
+        end += 1
+    said = text.numerals[max(start - _FARTHEST_BACK, 0) : start]
+    taken_back = _TAKEN_BACK.search(said)
+    return (start - len(said) + taken_back.start() if taken_back else start), end
 
 
 def _mobiles(text: Text) -> Iterator[Number]:
@@ -190,44 +211,22 @@ def _has_date(groups: tuple[Group, ...]) -> bool:
 
 
 def _split_over_a_sentence(text: Text, found: list[Number]) -> Iterator[tuple[int, int]]:
-    """Digits whose gaps hold words that join them, or nothing but one word each in 3-4-4."""
-    rows = digits_in_a_row(text.numerals)
-    if sum(end - start for start, end in rows) < _DIGITS:
-        return
+    """Parts that words join, or that are said to be the head, the middle and the tail in whatever order."""
     taken = {group.start for number in found for group in number.groups}
-    if not any(_begins(text.numerals, *row) for row in rows if row[0] not in taken):
+    view = text.numerals
+    begun = any(_begins(view[start:end]) for start, end in digits_in_a_row(view) if start not in taken)
+    if not (begun or _SAID_BEGINNING.found_in(view)):
         return
-    groups = tuple(g for g in spread_groups(text.folded, text.numerals) if g.start not in taken)
-    after = -1
-    for first, group in enumerate(groups):
-        if group.start < after or group.digits[0] != "1" or group.digits[1:2] in {"0", "1", "2"}:
-            continue
-        if (last := _joined_from(text.folded, groups, first)) is not None:
-            after = groups[last].end
-            yield group.start, after
+    groups = tuple(group for group in parts(text) if group.start not in taken)
+    if sum(len(group.digits) for group in groups) >= _DIGITS:
+        in_order = [*joined(text.folded, groups, Wanted(_may_begin, is_mobile, _DIGITS))]
+        yield from in_order or reordered(text.folded, groups, is_mobile)
 
 
-def _begins(view: str, start: int, end: int) -> bool:
+def _begins(row: str) -> bool:
     """Whether a row of digits can be the first of a number that is parted by words."""
-    return 1 < end - start <= _LONGEST_BEGINNING and view[start] == "1" and view[start + 1] > "2"
+    return row[0] == "1" and 1 < len(row) <= _LONGEST_BEGINNING and (row[1] > "2" or row[1] == FILLER)
 
 
-def _joined_from(folded: str, groups: tuple[Group, ...], first: int) -> int | None:
-    digits, gaps = groups[first].digits, []
-    for last in range(first + 1, min(first + 8, len(groups))):
-        gaps.append(folded[groups[last - 1].end : groups[last].start])
-        digits += groups[last].digits
-        if len(gaps[-1]) > _LONGEST_JOINT or _UNIT.found_in(gaps[-1]) or len(digits) > 11:
-            return None
-        if is_mobile(digits):
-            lengths = [len(group.digits) for group in groups[first : last + 1]]
-            word_each = lengths == [3, 4, 4] and max(map(len, gaps)) <= 2
-            words = [gap.strip(_MARKS) for gap in gaps]
-            joined = any(words) and all(not word or _joins(word) for word in words)
-            asides = lengths == [3, 4, 4] and all(_ASIDE.found_in(gap) for gap in gaps)
-            return last if joined or word_each or asides else None
-    return None
-
-
-def _joins(word: str) -> bool:
-    return _PLACE.found_in(word) or (len(word) <= 4 and _CONNECTOR.match(word) is not None)
+def _may_begin(digits: str) -> bool:
+    return digits[0] == "1" and digits[1:2] not in {"0", "1", "2"}

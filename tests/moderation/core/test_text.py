@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.core.fillers import digits_said
 from moderation.core.finding import Span
 from moderation.core.fold import WIDEST, fold_character, unusual
 from moderation.core.text import fold
@@ -53,6 +54,14 @@ def test_reads_what_a_person_reads(raw: str, folded: str) -> None:
         ("si li", "si li"),
         ("Ⅷ九", "8\0\0\x009"),
         ("11O1O519491231OO2X", "11010519491231002x"),
+        ("138双零五个零", "1380\x010\4\0"),
+        ("1十二个零", "10\x08\3\0"),
+        ("138,0×5,7", "138,0\4\0,7"),
+        ("0000(四个零)7", "0000(---)7"),
+        ("6214 OOOO 55", "6214 0000 55"),
+        ("qq2OOO6", "qq20006"),
+        ("one three eighty-six", "1\0\0 3\0\0\0\0 8\0\0\0\0\0-6\0\0"),
+        ("one three eight, two zeros", "1\0\0 3\0\0\0\0 8\0\0\0\0, 0\1" + "\0" * 7),
     ],
 )
 def test_reads_numerals_at_the_same_offsets(raw: str, numerals: str) -> None:
@@ -112,7 +121,7 @@ def test_every_run_stands_where_it_says(raw: str) -> None:
     text = fold(raw)
     for run in text.runs:
         for group in run.groups:
-            assert text.numerals[group.start : group.end].replace("\0", "") == group.digits
+            assert digits_said(text.numerals[group.start : group.end]) == group.digits
         assert [group.start for group in run.groups] == sorted(group.start for group in run.groups)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 Disguise = Callable[[str], str]
@@ -48,6 +49,10 @@ def _letters(number: str) -> str:
     return number.replace("0", "O").replace("1", "l")
 
 
+def _counted(row: re.Match[str]) -> str:
+    return f",{_HAN[len(row.group())]}个{_HAN[int(row.group(1))]},"
+
+
 DISGUISES: dict[str, Disguise] = {
     "plain": lambda number: number,
     "fullwidth": _in(_FULLWIDTH),
@@ -90,5 +95,9 @@ DISGUISES: dict[str, Disguise] = {
     "country code": lambda number: f"+86 {number}",
     "sentence": lambda number: f"前面{number[:3]},中间{number[3:7]},后面{number[7:]}",
     "sentence counted": lambda number: f"前三位{number[:3]},中间四位{number[3:7]},最后四位{number[7:]}",
+    "hesitating": lambda number: f"{number[:3]},呃,{number[3:7]},那个,{number[7:]}",
+    "tail first": lambda number: f"尾号{number[7:]},前面{number[:3]},中间{number[3:7]}",
+    "taken back": lambda number: f"{number[:4]}不对,{number}",
+    "repeats counted": lambda number: re.sub(r"(\d)\1+", _counted, number),
     "then": lambda number: f"{number[:3]}然后{number[3:7]}再{number[7:]}",
 }
