@@ -98,12 +98,11 @@ _SAID = r"\s?(?:[一小横短中]?杠|横线|斜杠|空格|空一格|dash|hyphen
 _JOINT = rf"(?:{_BETWEEN}{{0,{MOST_BETWEEN}}}|{_SAID}){_DIGIT}"
 _RUN = re2.compile(rf"{_DIGIT}(?:{_JOINT}){{{FEWEST_DIGITS - 1},}}")
 _SHORT_RUN = re2.compile(rf"{_DIGIT}(?:{_JOINT})*")
-_REPEATED = re2.compile(r"[\x01-\x08]")
 
 
 def runs_of(folded: str, view: str, origin: Sequence[int]) -> tuple[Run, ...]:
     """The runs of at least `FEWEST_DIGITS` digits, in order."""
-    if not _REPEATED.search(view):
+    if not any(more in view for more in FILLERS[1:]):
         return tuple(_run(folded, view, origin, *match.span()) for match in _RUN.finditer(view))
     runs = (_run(folded, view, origin, *match.span()) for match in _SHORT_RUN.finditer(view))
     return tuple(run for run in runs if len(run.digits) >= FEWEST_DIGITS)

@@ -8,18 +8,19 @@ from typing import Any
 import re2
 
 from moderation.core.fillers import FILLER, said
+from moderation.core.pattern import Pattern
 
 # What counts digits, in Mandarin and its neighbours; folding made 個 of it 个, and 隻 只.
 _COUNTERS = "(?:个|只|粒|颗|枚|条|串|连|张|遍)"
 _COUNT = "([2-9]|1[0-2]|十[12]?)"
-_BEFORE = re2.compile(
-    rf"(?:([双孖叠])|{_COUNT}(?:连续|连着)?的?{_COUNTERS}(?:连续|连着|阿拉伯)?的?)\s?([0-9])"
-)
+_SAID_BEFORE = rf"(?:([双孖叠])|{_COUNT}(?:连续|连着)?的?{_COUNTERS}(?:连续|连着|阿拉伯)?的?)\s?([0-9])"
 _TIMES = "(?:次|遍|个|下|回)"
-_BEHIND = re2.compile(
+_SAID_BEHIND = (
     rf"([0-9])(?:\s?[x×*乘]\s?{_COUNT}{_TIMES}?|\(?(?:重复|连写|连按|连着|连续){_COUNT}{_TIMES}\)?"
     rf"|\((?:x|共|一共|总共|写|按)?{_COUNT}{_TIMES}\))"
 )
+_BEFORE, _BEHIND = re2.compile(_SAID_BEFORE), re2.compile(_SAID_BEHIND)
+_SAID = Pattern(f"{_SAID_BEFORE}|{_SAID_BEHIND}")
 _GOES_ON = re2.compile(
     r"[0-9\x00-\x08][ ,.、。·/()+—-]{0,3}$|"
     r"(?:头|尾|后|前|末|间|段|截|部分?|再|接着?|然后|跟着?|了|是|加)[ ,.、:]{0,2}$"
@@ -31,6 +32,8 @@ _AMOUNTS = frozenset("元块毛角折岁斤号月日点年级寸楼栋层室米�
 
 def with_repeats(view: str) -> str:
     """The view with repeated digits as one digit and how often it is said."""
+    if not _SAID.found_in(view):
+        return view
     return _replaced(_replaced(view, _BEFORE, _said_before), _BEHIND, _said_behind)
 
 
