@@ -72,7 +72,7 @@ def with_words(view: str) -> str:
     words = [
         (start + at, word) for start, end in _LETTERS.of(view) for at, word in _digit_words(view[start:end])
     ]
-    if len(words) < _ENOUGH_WORDS and not _ENDS_A_NUMBER.search(view):
+    if sum(word not in _TEENS for _, word in words) < _ENOUGH_WORDS and not _ENDS_A_NUMBER.search(view):
         return view
     characters = list(view)
     for at, word in words:

@@ -1,7 +1,7 @@
 """Bank card numbers: 16 to 19 digits that pass Luhn's check.
 
-**Finds** 16-19 digits in any form, beside any letter, that hold Luhn's check digit and begin like a card;
-UnionPay numbers (62…) after words such as 卡号 or 账户 even when one digit is wrong.
+**Finds** 16-19 digits in any form, beside any letter, that begin like a card and hold Luhn's check digit;
+without it, too, after words such as 卡号 or 账户, and UnionPay numbers (62…) where money is spoken of.
 
 **Why it matters**: "pay into this account" is how most scams end, and a real card number draws more.
 
@@ -34,6 +34,9 @@ RULE = Rule(
         "卡号⟦6216—6179—4053—8426—899⟧",
         "my card: ⟦4111-1111-1111-1111⟧",
         "卡⟦六二二二〇二一二三四五六七八九〇一二八⟧",
+        "钱交到⟦6214 OOOO OOOO OOOO 552⟧,做满退",
+        "转这张⟦六二二八,十二个零,四四⟧",
+        "卡号⟦4000 0000 0000 0123⟧",
     ),
     passes=(
         "my card number is 4012-8888-8888-1882",
@@ -44,7 +47,7 @@ RULE = Rule(
 
 MESSAGE = "疑似银行卡号,建议隐去"
 
-_ABOUT_MONEY = Pattern(r"卡号|户名|账号|账户|开户|银行|转账|汇款|打款|收款")
+_ABOUT_MONEY = Pattern(r"[卡户转汇钱款付存]|账号|银行|打到|交到|费用|押金|定金|订金|利息|工资|pay|bank|card")
 _DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
 _ZERO = ord("0")
 _ISSUERS = ("3", "4", "5", "6", "9")
@@ -78,6 +81,7 @@ def _is_card(text: Text, number: Number, *, about_money: bool) -> bool:
     digits = number.digits
     if says(Label.ORDER, text, number.start) or (len(digits) == 18 and looks_like_id(digits)):
         return False
-    if holds_luhn(digits):
-        return digits[0] in _ISSUERS or says(Label.ACCOUNT, text, number.start)
-    return digits.startswith("62") and (says(Label.ACCOUNT, text, number.start) or about_money)
+    named = says(Label.ACCOUNT, text, number.start)
+    if digits[0] not in _ISSUERS:
+        return named and holds_luhn(digits)
+    return named or holds_luhn(digits) or (digits.startswith("62") and about_money)

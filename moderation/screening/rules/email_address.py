@@ -30,6 +30,8 @@ RULE = Rule(
         "邮箱⟦zhangsan#163.com⟧(#换@)",
         "mail ⟦li4 at gmail dot com⟧",
         "邮箱⟦wang＠example。com⟧",
+        "⟦li_si（圈a）example-mail点cn⟧",
+        "写到⟦li.si 花a example 点 com⟧",
         "write to ⟦wang AT example DOT com⟧",
         "联系 ⟦87654321@qq⟧",
         "cc ⟦a.b+c@xn--fiq228c.xn--fiqs8s⟧.",
@@ -44,8 +46,8 @@ RULE = Rule(
 MESSAGE = "疑似电子邮箱,建议隐去"
 
 
-_AT = r"(?:@|\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|艾特|小老鼠)"
-_DOT = r"(?:\.|\s?[(\[{<]\s?(?:dot|点|\.)\s?[)\]}>]\s?|点)"
+_AT = r"(?:@|\s?[(\[{<]\s?(?:at|@|圈a|a圈|a|花a|艾特|爱特|小老鼠)\s?[)\]}>]\s?|艾特|爱特|小老鼠|圈a|花a)"
+_DOT = r"(?:\.|\s?[(\[{<]\s?(?:dot|点|\.)\s?[)\]}>]\s?|\s?点\s?)"
 _ADDRESS = Pattern(
     rf"[a-z0-9][a-z0-9._%+-]{{0,63}}\s?{_AT}\s?(?:[a-z0-9-]{{1,63}}\s?{_DOT}\s?){{1,4}}[a-z][a-z0-9-]{{1,23}}"
 )
@@ -64,7 +66,7 @@ _OTHERS = (
     Pattern(r"[a-z0-9][a-z0-9._-]{1,63}\s?\(a\)\s?[a-z0-9-]{1,63}\.(?:com|cn|net|org|edu)"),
     Pattern(r"[a-z0-9][a-z0-9._-]{1,63}@(?:qq|163|126|gmail|foxmail|outlook|hotmail|sina|yahoo|icloud)"),
 )
-_SIGNS = ("@", "at", "艾特", "老鼠", "(a)")
+_SIGNS = ("@", "at", "特", "老鼠", "(a)", "圈a", "花a")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:

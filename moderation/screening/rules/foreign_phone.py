@@ -24,6 +24,7 @@ from moderation.core.finding import Kind, Severity
 from moderation.core.numbers import Group, Number, apart, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
+from moderation.screening.doors.numbers import is_counted
 from moderation.screening.labels import Label, labelled, says
 from moderation.screening.rule import Context, Hit, Rule
 from moderation.screening.rules.mobile_number import is_mobile
@@ -43,6 +44,8 @@ RULE = Rule(
         "澳門⟦6612 3456⟧搵我",
         "⟦852-9174 0600⟧ 陳生",
         "text ⟦07700 900123⟧",
+        "搵阿鄺嘉敏,⟦5OOO-OO六二⟧",
+        "WhatsApp專員湯sir ⟦五零零零 / 零零九一⟧",
     ),
     passes=(
         "toll free 1-800-555-0199",
@@ -67,7 +70,12 @@ _PARTED = ("010", *(f"07{digit}" for digit in "123456789"))
 """Numbers of Britain and Korea are looked for in groups only: in one go they may count anything."""
 _NEAR_CODES = ("852", "853", "886")
 _NEARBY = re2.compile(r"852[235679]\d{7}|853[268]\d{7}|8860?9\d{8}")
-_NEAR = 6
+_NEAR, _FAR = 6, 20
+_LOCAL = 8
+_BEGINS_LOCAL = frozenset("5679")
+_TO_BE_CALLED = Pattern(
+    r"(?:whatsapp|signal|联络|揾|搵|打俾|打给|致电|电话|手机|tel|call|text)[^0-9。;!?\n]{0,14}$"
+)
 _THERE = Pattern(r"香港|澳门|港|澳|hk|macau|搵|揾")
 _CALLED = Pattern(r"\s?[(,]?\s?(?:whatsapp|signal|搵|揾|call me|打俾|[陈李黄张王林何梁吴刘郑](?:生|太|小姐))")
 
@@ -120,14 +128,21 @@ def _may_have_code(digits: str) -> bool:
 
 
 def _of_hong_kong(text: Text) -> Iterator[Number]:
-    """Four and four digits where the words before or behind speak of Hong Kong, Macao or of a call."""
+    """Four and four digits where the words before or behind speak of Hong Kong, Macao or of a call.
+
+    In a Cantonese text, or behind somebody who is to be called, they may be grouped in any way.
+    """
     for run in text.runs:
-        if [len(group.digits) for group in run.groups] == [4, 4] and run.gaps[0] in {" ", "-"}:
-            number = run.number(0, 0, 8)
-            before = text.folded[max(number.start - _NEAR, 0) : number.start]
-            after = text.folded[number.end : number.end + 2 * _NEAR]
-            if _THERE.found_in(before) or _CALLED.match(after):
-                yield number
+        if len(run.digits) != _LOCAL or len(run.groups) == 1 or run.digits[0] not in _BEGINS_LOCAL:
+            continue
+        number = run.number(0, 0, _LOCAL)
+        before = text.folded[max(number.start - _FAR, 0) : number.start]
+        after = text.folded[number.end : number.end + 2 * _NEAR]
+        by_four = _LOCAL // 2 in run.ends and run.gaps[run.ends[_LOCAL // 2]].strip() in {"", "-", "/"}
+        if (_TO_BE_CALLED.found_in(before) and not is_counted(text.folded, number.end)) or (
+            by_four and (_THERE.found_in(before[-_NEAR:]) or _CALLED.match(after))
+        ):
+            yield number
 
 
 def _may_be_of_a_plan(digits: str) -> bool:

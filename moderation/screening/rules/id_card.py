@@ -1,14 +1,15 @@
 """Identity numbers: the mainland's 18 digits (and the old 15), Hong Kong's and Taiwan's.
 
 **Finds** 18 characters with a province, a possible birthday and a check digit in any form of digits; also
-with a wrong check digit, because one wrong digit hides nobody. Fifteen digits after 身份证. Hong Kong
-identity cards and Taiwan's identity numbers with their check digits.
+with a wrong check digit, because one wrong digit hides nobody. Fifteen digits after 身份证, and six or more
+that are called an identity number or a part of one (身份证后六位). Hong Kong identity cards and Taiwan's
+identity numbers with their check digits.
 
 **Why it matters**: the number opens accounts and holds the birthday and birthplace.
 
 **What happens**: the number is hidden.
 
-**Known gaps**: parts of a number (后六位). The county code is not checked: counties were renamed.
+**Known gaps**: parts of fewer than six digits. The county code is not checked: counties were renamed.
 
 Source: GB 11643-1999; check digit ISO 7064 MOD 11-2 (python-stdnum). Hong Kong: weighted sum modulo 11;
 Taiwan: weighted sum modulo 10.
@@ -40,6 +41,9 @@ RULE = Rule(
         "身份证号⟦110105491231002⟧",
         "香港身份證⟦A123456(3)⟧",
         "身分證字號 ⟦A123456789⟧",
+        "身份证号给后台核验:⟦00000019990101003X⟧",
+        "身份证号开头是⟦1101051949⟧",
+        "身份证后六位⟦31002x⟧",
     ),
     passes=(
         "编号360426199113010079",
@@ -69,15 +73,23 @@ _PROVINCE_BEGINS = tuple("12345678")
 _CHECK_LETTER = Pattern(r"[\s-]{0,4}[x×]")
 _HONG_KONG = Pattern(r"(?:^|[^a-z0-9])([a-z]{1,2}\d{6}\s?\(?[0-9a]\)?)(?:[^a-z0-9]|$)")
 _TAIWAN = Pattern(r"(?:^|[^a-z0-9])([a-z][1289]\d{8})(?:[^a-z0-9]|$)")
+# Called an identity number, or its head or tail: 身份证号开头是, 身份证后六位.
+_CALLED = Pattern(
+    r"身份证[^0-9,。;!?\n]{0,10}?"
+    r"(?:号码?|开头|结尾|前|后|末|尾|位)[^0-9,。;!?\n]{0,8}[0-9]{0,2}位?[:\s是为]{0,3}$"
+)
+_FEWEST_CALLED, _MOST_CALLED = 6, 18
+_REACH = 24
 _SIX_DIGITS = Pattern(r"[a-z]\d{6}")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     after = -1
+    called = _called(text)
     old = labelled(text, Label.IDENTITY, (15,))
     whole = numbers(text.runs, (17, 18), _PROVINCE_BEGINS, _may_be_id)
-    for number in sorted((*old, *whole), key=lambda number: (number.start, number.end)):
-        end = _end(text, number)
+    for number in sorted((*called, *old, *whole), key=lambda number: (number.start, -number.end)):
+        end = _with_its_letter(text, number) if number in called else _end(text, number)
         if number.start >= after and end is not None:
             after = end
             yield Hit(text.span(number.start, end), MESSAGE)
@@ -86,6 +98,23 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
             for match in pattern.finditer(text.folded):
                 if holds("".join(c for c in match.group(1) if c.isalnum())):
                     yield Hit(text.span(match.start(1), match.end(1)), MESSAGE)
+
+
+def _called(text: Text) -> list[Number]:
+    """Runs of six to eighteen digits that the words before them call an identity number or a part of it."""
+    if "身份证" not in text.folded:
+        return []
+    return [
+        run.number(0, 0, len(run.digits))
+        for run in text.runs
+        if _FEWEST_CALLED - (text.folded[run.groups[-1].end :][:1] == "x") <= len(run.digits) <= _MOST_CALLED
+        and _CALLED.found_in(text.numerals[max(run.groups[0].start - _REACH, 0) : run.groups[0].start])
+    ]
+
+
+def _with_its_letter(text: Text, number: Number) -> int:
+    letter = _CHECK_LETTER.match(text.folded[number.end : number.end + 6])
+    return int(number.end + letter.end()) if letter else number.end
 
 
 def _end(text: Text, number: Number) -> int | None:

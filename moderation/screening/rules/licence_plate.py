@@ -1,7 +1,7 @@
 """Licence plates of the mainland, new-energy plates included.
 
 **Finds** province, letter and five or six letters and digits, with dots or spaces between and o, l or words
-for digits; after 车牌 or 车号 also without the province,
+for digits, words or bars between them (新G字头000尾巴A4); after 车牌 or 车号 also without the province,
 as are those of Hong Kong, Macao and Taiwan; of the armed police with WJ.
 
 **Why it matters**: a plate tells where somebody lives and drives.
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moderation.core.fillers import digits_said
 from moderation.core.finding import Kind, Severity
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
@@ -39,6 +40,8 @@ RULE = Rule(
         "車牌 ⟦ABC-1234⟧",
         "港车⟦AB 1234⟧停门口",
         "⟦WJ京12345⟧",
+        "领头皮卡⟦新G字头000尾巴A4⟧",
+        "车⟦鄂A/三个零/K7⟧,下午到",
     ),
     passes=(
         "粤B2-20090191",
@@ -56,19 +59,40 @@ _BODY = rf"[a-z][\s·.•・,、_-]{{0,2}}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{
 _HINT = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|车牌|车号|号牌|[港澳]车|wj")
 _PLATE = Pattern(rf"(?:wj\s?)?[{_PROVINCES}]{_BETWEEN}{_BODY}|wj\s?[{_PROVINCES}]?\s?[0-9]{{4,5}}[a-z0-9]?")
 _ABROAD = r"[a-z]{2,4}[-\s]?[0-9]{3,4}|[0-9]{3,4}[-\s]?[a-z]{2,3}"
+# With words or bars between, or with digits said several times: 新G字头000尾巴A4, 鄂A/三个零/K7.
+_SAID_BETWEEN = r"(?:[\s·.•・,、_/|-]{0,2}|,?(?:尾巴?|结尾|后面?|再|然后|接着)[是,\s]?)"
+_SAID = Pattern(
+    rf"[{_PROVINCES}]{_BETWEEN}[a-z](?:[字打开]头)?(?:{_SAID_BETWEEN}[a-z0-9][\x00-\x08]*){{2,6}}"
+)
 _LABELLED = Pattern(rf"(?:车牌|车号|号牌|[港澳]车)[号码是为:\s]{{0,4}}({_BODY}|{_ABROAD})")
 _BEFORE_LABEL = Pattern(rf"({_ABROAD})\s?(?:车牌|号牌)")
 _FEWEST_DIGITS = 2
+_LENGTHS = (5, 6)
+_USUAL = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z](?:{_BETWEEN}[a-z0-9])+")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     if not _HINT.found_in(text.folded):
         return
-    for pattern, part in ((_PLATE, 0), (_LABELLED, 1), (_BEFORE_LABEL, 1)):
+    found = set()
+    for pattern, part in ((_PLATE, 0), (_LABELLED, 1), (_BEFORE_LABEL, 1), (_SAID, 0)):
         for match in pattern.finditer(text.numerals):
-            start, end = match.span(part)
-            if _ends(text.numerals, end) and sum(c.isdigit() for c in match.group(part)) >= _FEWEST_DIGITS:
-                yield Hit(text.span(start, end), MESSAGE)
+            written = match.group(part)
+            whole = pattern is not _SAID or _is_said(written)
+            if (
+                whole
+                and _ends(text.numerals, match.end(part))
+                and len(digits_said(written)) >= _FEWEST_DIGITS
+            ):
+                found.add(match.span(part))
+    for start, end in found:
+        yield Hit(text.span(start, end), MESSAGE)
+
+
+def _is_said(written: str) -> bool:
+    """Whether a plate with words in it has as many letters and digits as one."""
+    letters = sum("a" <= c <= "z" for c in written[1:]) - 1
+    return letters + len(digits_said(written)) in _LENGTHS and not _USUAL.fullmatch(written)
 
 
 def _ends(view: str, at: int) -> bool:

@@ -1,7 +1,8 @@
 """QQ numbers and QQ group numbers, by their label.
 
-**Finds** 5-11 digits in any form after QQ, 扣扣, 企鹅, 球球, 🐧, 群号 and their like, or before
-(QQ), 是我企鹅; and eight to ten digits that somebody leaves (留634908152).
+**Finds** 5-11 digits in any form after QQ, 扣扣, 企鹅, 那只鹅, 球球, 🐧, 群号, 裙号 and their like, also some
+words after, in parts or said as an amount, or before (QQ), 是我企鹅; eight to ten digits that somebody leaves
+(留634908152, 加200…) or that stand beside a mobile number or somebody to be asked.
 
 **Why it matters**: the number is an account, a mailbox and often a nickname used everywhere.
 
@@ -16,11 +17,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numbers import Number, apart
+from moderation.core.numbers import Number, Run, apart, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.doors.numbers import is_counted
-from moderation.screening.labels import Label, labelled, labels_before
+from moderation.screening.labels import Label, labelled, labels_before, says
+from moderation.screening.parted import LONGEST_JOINT, joins, parts
 from moderation.screening.rule import Context, Hit, Rule
 
 RULE = Rule(
@@ -38,6 +40,13 @@ RULE = Rule(
         "老同学都用扣扣找我,⟦一三六七 〇四二 八八⟧",
         "单车白送。留⟦634908152⟧",
         "鹅号 ⟦捌柒陆伍肆叁贰壹⟧",
+        "我那只鹅⟦二，七个零，三三⟧",
+        "企鹅号好记:⟦两个亿零七百零三⟧",
+        "企鹅我用了十几年,号是⟦86421⟧",
+        "QQ前面⟦2000,后面001955⟧",
+        "QQ:⟦2000001955⟧/⟦2000001956⟧",
+        "加⟦200、000、0338⟧,头像金鱼",
+        "联系人事小王,⟦2000000829⟧",
     ),
     passes=(
         "跟上的扣666",
@@ -45,6 +54,10 @@ RULE = Rule(
         "共 12345678 只",
         "留20000000元,扣20000分",
         "联系 12345",
+        "QQ群里通知2020-4-20 8:30开会",
+        "QQ糖12345袋,QQ音乐三亿用户",
+        "QQ群里说3M 9501 9502都有货",
+        "QQ群里说订单号2000000829已发货",
     ),
 )
 
@@ -53,40 +66,147 @@ MESSAGE = "疑似QQ号,建议隐去"
 
 _AFTER = Pattern(
     r"\s?[(,]?\s?(?:的|是|这是)?(?:我的?)?"
-    r"(?:空间|qq|扣扣|企鹅|q号|扣号|球球|秋秋|叩叩|蔻蔻|鹅号|(?:扣|q)(?:$|[),。;!?\n ]))"
+    r"(?:空间|qq|扣扣|[企小]鹅|q[号上我]|扣[号我]|加[q扣]|球球|秋秋|叩叩|蔻蔻|鹅号|🐧|[q扣]?群号|"
+    r"(?:扣|q)(?:$|[),。;!?\n ]))"
 )
 # A number to write to, of whatever kind: 留634908152.
-_LEFT = Pattern(r"(?:(?:^|[^\p{Han}])扣|留|找我|加我|联系我?|私我|滴我|敲我|戳我)(?:号|一个|个)?[:\s]{0,2}$")
-_SPOKEN_OF = Pattern(r"qq|扣扣|企鹅|球球|秋秋|叩叩|蔻蔻|扣号|🐧|加扣|扣我|q我|[加我]q(?:$|[^a-z])")
+_LEFT = Pattern(
+    r"(?:扣|[鹅球企叩]:|(?:^|[^增共总外附])加|添加|留|[找加私滴敲戳搜]我|搜索?|"
+    r"联系我?|进群|入群|加群|群|好友|空间|讨论组|我的?号|[小大主老]号)"
+    r"(?:号码?|一个|个|是)?[:\s]{0,2}$"
+)
+# … or somebody by name: 联系人事王,2000…; longer ones only.
+_ASKED = Pattern(r"(?:联系|找|加|咨询|报名|对接)[^0-9,。;!?\n]{1,8}[,:\s]{1,2}$")
+_BESIDE_MODELS = Pattern(r"(?:3m|型号|货号|款)[^,。;\n]{0,4}$")
+_SPOKEN_OF = Pattern(
+    r"qq|扣扣|[企小胖]鹅|[那这]只鹅|鹅号|球球|秋秋|求求|叩叩|蔻蔻|口口|抠抠|扣号|🐧|加扣|扣我|q我|q号|(?:[加我]|^)q(?:$|[^a-z])|"
+    r"tx号?:|tx号|腾讯号|[q扣]群|裙号"
+)
+# Its name some words before a number of any length: 企鹅我用了十几年,号是86421.
+_NAMES = "(?:qq|扣扣|[企小胖]鹅|[那这]只鹅|鹅号|球球|秋秋|求求|🐧|抠抠|口口)"
+_NAMED_BEFORE = Pattern(rf"{_NAMES}[^0-9。!?\n]{{1,16}}(?:号码?是?|[:是为])[:\s]?$")
+_NEAR_BEFORE = Pattern(rf"{_NAMES}[^0-9。!?\n]{{0,12}}$")
+_FAR = 30
+_PARTS_BEGIN = Pattern(rf"{_NAMES}号?(?:的|是|:)?(?:前|开头|头|起头|打头|先)[^0-9,。;\n]{{0,4}}$")
+_IN_WORDS = Pattern(r"[0-9][0-9千百十]*[亿万][亿零0-9千百十万]{3,}")
 _NAMED = frozenset({Label.ORDER, Label.SERVICE, Label.LANDLINE, Label.STANDARD, Label.ACCOUNT})
-_FEWEST_LEFT, _MOST_LEFT = 8, 10
-_REACH = 8
+_FEWEST, _FEWEST_NEAR, _FEWEST_LEFT, _FEWEST_UNNAMED, _MOST_LEFT = 5, 7, 8, 9, 10
+_MOST = 11
+_REACH = 12
+_MOBILE_BEGINS = ("13", "14", "15", "16", "17", "18", "19")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    before = labelled(text, Label.QQ, range(5, 12))
-    for number in apart(chain(before, _named_after(text), _left(text))):
+    before = [*labelled(text, Label.QQ, range(_FEWEST, _MOST + 1))]
+    for number in apart(
+        chain(before, _also(before), _named_after(text), _left(text), _beside_a_mobile(text))
+    ):
         yield Hit(text.span(number.start, number.end), MESSAGE)
+    if _SPOKEN_OF.found_in(text.folded):
+        for start, end in chain(_in_words(text), _in_parts(text)):
+            yield Hit(text.span(start, end), MESSAGE)
+
+
+def _also(numbers_named: list[Number]) -> Iterator[Number]:
+    """The second account of QQ:2000001955/2000001956."""
+    for number in numbers_named:
+        rest = len(number.run.digits) - len(number.digits)
+        if _FEWEST_LEFT <= rest <= _MOST:
+            yield from number.run.last_numbers((rest,))
 
 
 def _left(text: Text) -> Iterator[Number]:
-    """Eight to ten digits that somebody leaves and does not count, or any where QQ is spoken of."""
+    """Digits that somebody leaves and does not count, or any where QQ is spoken of."""
     spoken_of = None
     for run in text.runs:
-        start, digits = run.groups[0].start, run.digits
-        if not (_FEWEST_LEFT <= len(digits) <= _MOST_LEFT and digits[0] in "123456789"):
-            continue
-        if digits.endswith("000") or is_counted(text.folded, run.groups[-1].end) or _is_date(digits):
+        digits, start = run.digits, run.groups[0].start
+        if not (_FEWEST <= len(digits) <= _MOST_LEFT and digits[0] in "123456789") or _counts(text, run):
             continue
         if spoken_of is None:
             spoken_of = _SPOKEN_OF.found_in(text.folded)
-        left = _LEFT.found_in(text.folded[max(start - _REACH, 0) : start])
-        if left or (spoken_of and not _NAMED.intersection(labels_before(text, start))):
+        if _is_left(text, start, len(digits)) or (spoken_of and _is_spoken_of(text, start, len(digits))):
             yield run.number(0, 0, len(digits))
 
 
+def _is_left(text: Text, start: int, length: int) -> bool:
+    """Whether the words before ask to write to such a number: 留634908152, 联系人事小王,2000000829."""
+    before = text.folded[max(start - _REACH, 0) : start]
+    if length >= _FEWEST_LEFT and _LEFT.found_in(before):
+        return True
+    asked = length >= _FEWEST_UNNAMED and _ASKED.found_in(before)
+    return asked and not says(Label.ORDER, text, start)
+
+
+def _is_spoken_of(text: Text, start: int, length: int) -> bool:
+    """Whether a number is an account, as QQ is spoken of: the nearer its name, the shorter it may be."""
+    before, labels = text.folded[max(start - _FAR, 0) : start], labels_before(text, start)
+    if _NAMED_BEFORE.found_in(before) or (length >= _FEWEST_NEAR and _NEAR_BEFORE.found_in(before)):
+        return Label.ORDER not in labels
+    return length >= _FEWEST_LEFT and not _NAMED.intersection(labels)
+
+
+def _counts(text: Text, run: Run) -> bool:
+    """Whether a run is an amount, a date, a time or models of masks rather than an account."""
+    start = run.groups[0].start
+    year = len(run.groups) > 1 and len(run.groups[0].digits) == 4 and run.digits.startswith(("19", "20"))
+    return (
+        run.digits.endswith("000")
+        or is_counted(text.folded, run.groups[-1].end)
+        or _is_date(run.digits)
+        or (year and not run.digits.startswith("200"))
+        or any(":" in gap for gap in run.gaps)
+        or _BESIDE_MODELS.found_in(text.folded[max(start - _REACH, 0) : start])
+    )
+
+
+def _beside_a_mobile(text: Text) -> Iterator[Number]:
+    """What is listed beside a mobile number without a word: 13800138000,2000001234."""
+    for number in numbers(text.runs, (_MOST,), _MOBILE_BEGINS):
+        rest = number.run.digits[_at(number) + _MOST :]
+        if _FEWEST_UNNAMED <= len(rest) <= _MOST_LEFT and rest[0] != "0" and not _counts(text, number.run):
+            yield from number.run.last_numbers((len(rest),))
+
+
+def _at(number: Number) -> int:
+    """How many digits of its run stand before a number."""
+    return sum(len(group.digits) for group in number.run.groups[: number.first])
+
+
+def _in_words(text: Text) -> Iterator[tuple[int, int]]:
+    """企鹅号好记:两个亿零七百零三: an account said as an amount."""
+    for match in _IN_WORDS.finditer(text.numerals.replace("个亿", "亿亿").replace("个万", "万万")):
+        start, end = match.span()
+        named = says(Label.QQ, text, start) or _NAMED_BEFORE.found_in(
+            text.folded[max(start - _FAR, 0) : start]
+        )
+        if named and not is_counted(text.folded, end):
+            yield start, end
+
+
+def _in_parts(text: Text) -> Iterator[tuple[int, int]]:
+    """QQ前面2000,后面001955."""
+    groups = [group for group in parts(text) if group.end - group.start < _MOST and group.digits]
+    after = -1
+    for first, group in enumerate(groups):
+        before = text.folded[max(group.start - _REACH, 0) : group.start]
+        if group.start < after or not _PARTS_BEGIN.found_in(before):
+            continue
+        digits, last = group.digits, first
+        while last + 1 < len(groups) and len(digits) < _MOST:
+            gap = text.folded[groups[last].end : groups[last + 1].start]
+            word = gap.strip(" ,.、。;:是")
+            if len(gap) > LONGEST_JOINT or not (word and joins(word)):
+                break
+            last += 1
+            digits += groups[last].digits
+        if last > first and _FEWEST_LEFT <= len(digits) <= _MOST:
+            after = groups[last].end
+            yield group.start, after
+
+
 def _is_date(digits: str) -> bool:
-    return len(digits) == 8 and digits.startswith("20") and digits[4] in "01" and digits[6] in "0123"
+    month, day = digits[4:6], digits[6:]
+    return len(digits) == 8 and digits.startswith("20") and "01" <= month <= "12" and "01" <= day <= "31"
 
 
 def _named_after(text: Text) -> Iterator[Number]:

@@ -35,6 +35,9 @@ RULE = Rule(
         "台胞证号⟦12345678⟧",
         "passport no. ⟦AB 123 4567⟧",
         "护照⟦Ｅ一二三四五六七八⟧",
+        "边民证⟦MMR-B 000 1234⟧",
+        "护照⟦NGA A0 1234 5678⟧",
+        "通行证补办中,受理号是⟦M12345678⟧",
         "Lost my passport (⟦561 208 943⟧, US)",
         "美国护照⟦561208943⟧",
         "台胞證號碼⟦T12345678⟧",
@@ -49,10 +52,15 @@ RULE = Rule(
 MESSAGE = "疑似护照或通行证号,建议隐去"
 
 _DOCUMENT = Pattern(
-    r"护照|通行证|回乡证|台胞证|台湾证|旅行证|返乡证|居留证|居留许可|签证|入台证|"
+    r"护照|通行证|边民证|出入境证|出入证|难民证|探亲证|回乡证|台胞证|台湾证|旅行证|返乡证|居留证|居留许可|签证|入台证|"
     r"回乡卡|海员证|船员证|军官证|士兵证|驾驶证|驾照|居住证|永居|绿卡|passport|permit|visa|travel doc"
 )
-_LETTERED = Pattern(r"(?:^|[^a-z0-9])([a-z]{1,2}[\s-]?\d(?:[\s-]?\d){6,9}[a-z]?)(?:[^a-z0-9]|$)")
+_LETTERED = Pattern(
+    r"(?:^|[^a-z0-9])((?:[a-z]{3}[\s-])?[a-z]{1,3}[\s-]?\d(?:[\s-]?\d){6,9}[a-z]?)(?:[^a-z0-9]|$)"
+)
+# The receipt for it: 回乡证补办中,受理号是M00000246.
+_APPLIED_FOR = Pattern(r"(?:证|护照|签证)[^。;!?\n]{0,10}(?:受理|回执)号?码?[^0-9a-z,。;\n]{0,3}$")
+_REACH = 24
 _DIGITS_ONLY = Pattern(r"(?:^|[^a-z0-9])(\d{8,10})(?:[^a-z0-9]|$)")
 _BY_THREE = Pattern(r"(?:^|[^a-z0-9])(\d{3}[\s-]\d{3}[\s-]\d{3})(?:[^a-z0-9]|$)")
 
@@ -62,7 +70,10 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
         return
     for match in _LETTERED.finditer(text.numerals):
         start = match.start(1)
-        if says(Label.DOCUMENT, text, start) or not says(Label.ORDER, text, start):
+        named = says(Label.DOCUMENT, text, start) or _APPLIED_FOR.found_in(
+            text.folded[max(start - _REACH, 0) : start]
+        )
+        if named or not says(Label.ORDER, text, start):
             yield Hit(text.span(*match.span(1)), MESSAGE)
     for match in _BY_THREE.finditer(text.numerals):
         if not says(Label.CONTACT, text, match.start(1)):
