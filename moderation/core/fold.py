@@ -70,6 +70,8 @@ _LOOKALIKES = {
 # Numerals that may stay as they are; the hundred rarer ones that Unicode knows (弍, 㐅, …) become 一 to 九.
 _HAN_DIGITS = "〇一二三四五六七八九"
 COMMON_NUMERALS = frozenset(_HAN_DIGITS + "零壹贰叁肆伍陆柒捌玖" + "貳兩參陸")
+_LEFT_AS_THEY_ARE = COMMON_NUMERALS | {"漆"}
+"""Not to be read as another numeral. 漆 once was seven; today it is lacquer, and a surname."""
 
 _ALIKE = {c: to for table in (_PICTURES, _LOOKALIKES) for to, like in table.items() for c in like}
 _KEPT = frozenset("♥☎🐧○+°")
@@ -117,7 +119,7 @@ def unusual() -> re.Pattern[str]:
 
 
 def _stays(han: str) -> bool:
-    rare_numeral = unicodedata.numeric(han, -1) in range(10) and han not in COMMON_NUMERALS
+    rare_numeral = unicodedata.numeric(han, -1) in range(10) and han not in _LEFT_AS_THEY_ARE
     return unicodedata.category(han) == "Lo" and han not in _ALIKE and not rare_numeral
 
 
@@ -152,7 +154,7 @@ def _read(character: str) -> str:
         return digit
     if (letter := _named_letter(character)) is not None:
         return letter
-    if category == "Lo" and character not in COMMON_NUMERALS:
+    if category == "Lo" and character not in _LEFT_AS_THEY_ARE:
         value = unicodedata.numeric(character, -1)
         if value in range(10):
             return _HAN_DIGITS[int(value)]
