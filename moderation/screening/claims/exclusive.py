@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from moderation.core.pattern import Pattern
 from moderation.screening.claims.facts import MOST, NOT, Facts
@@ -56,5 +56,5 @@ def _words() -> tuple[AhoCorasick, tuple[list[tuple[str, str]], ...]]:
         for side in ("a", "b"):
             for word in row[side]:
                 meanings[word].append((name, side))
-    kind: Any = MatchKind.Standard
-    return AhoCorasick(list(meanings), matchkind=kind), tuple(meanings.values())
+    table: Any = Implementation.DFA  # every text is searched: three times as fast
+    return AhoCorasick(list(meanings), implementation=table), tuple(meanings.values())

@@ -26,6 +26,7 @@ _OLD_REGISTRATION = Pattern(
 )
 _FILING = Pattern(rf"([^\s,。;:]?[^\s,。;:]?)械备(?:字|案|号|第)?{_GAP}([0-9]{{4,14}})")
 _PRODUCTION_FILING = Pattern(r"械生产备(?:案)?[0-9]*|生产备案(?:凭证|号|证)")
+_PRODUCTION_PERMIT = Pattern(r"械生产许可?证?(?:编?号|第)?[\s:(\[]*([0-9]{4,12})")
 _STANDARD = Pattern(
     rf"(gb|yy|en|ctca|cntac|国标|行标|欧标|标准|执行)(?:为|是|号|写|的|:)*"
     rf"{_GAP}t?{_GAP}({'|'.join(s['number'] for s in register('standards').values())})"
@@ -124,6 +125,14 @@ class Facts:
     @lazy
     def production_filings(self) -> tuple[tuple[int, int], ...]:
         return tuple(m.span() for m in _found(_PRODUCTION_FILING, self.text.folded, "生产备"))
+
+    @lazy
+    def production_permits(self) -> tuple[Number, ...]:
+        """Numbers of makers' permits for classes II and III: 苏食药监械生产许20150001号."""
+        return tuple(
+            Number("", m.group(1), *m.span())
+            for m in _found(_PRODUCTION_PERMIT, self.text.numerals, "械生产许")
+        )
 
     @lazy
     def standards(self) -> tuple[Standard, ...]:

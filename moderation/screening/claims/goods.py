@@ -9,8 +9,14 @@ from moderation.screening.claims.facts import Facts
 from moderation.screening.claims.registers import register
 from moderation.screening.claims.state import Judgement, State
 
-_THIRD_CLASS = Pattern(r"(?:三类|3类|iii类)(?:医疗|医用)?器械")
+_THIRD_CLASS = Pattern(r"(?:三类|3类|iii类)(?:(?:医疗|医用)?器械|医?疗?证|注册)|第三等级")
 _FIRST_CLASS = Pattern(r"(?:一类|1类|第一类|i类)医?(?:疗|用)?器械")
+_NO_AUTHORITY = Pattern(
+    r"cfda[^0-9,。;\n]{0,6}20(?:19|2[0-9])|20(?:19|2[0-9])年?[^0-9,。;\n]{0,6}cfda|"
+    r"sfda[^0-9,。;\n]{0,6}20(?:1[4-9]|2[0-9])|20(?:1[4-9]|2[0-9])年?[^0-9,。;\n]{0,6}sfda"
+)
+"""The State FDA became the CFDA in 2013, and that part of the market administration in 2018."""
+_FORMULA = Pattern(r"国食注字\s?yp\s?((?:19|20)[0-9]{2})")
 _NO_REGISTRATION = Pattern(r"(?:无需|不需|不用|免)(?:要)?(?:办)?注册")
 _SURGICAL_95 = Pattern(
     r"一次性(?:使用)?医用(?:口罩)?(?:k?n9[059]|ffp|kf94)|(?:ffp[123]|kf94)外科|"
@@ -57,6 +63,14 @@ def _device_class(facts: Facts) -> Iterator[Judgement]:
                 yield _wrong(match.span(), f"{second.name}不是第一类,需要注册证")
     if match := _SURGICAL_95.search(folded):
         yield _wrong(match.span(), "外科和一次性医用口罩没有N95、FFP等级,二者标准不同")
+
+
+def _authorities(facts: Facts) -> Iterator[Judgement]:
+    if match := _NO_AUTHORITY.search(facts.text.folded):
+        yield _wrong(match.span(), "那一年已经没有这个发证机关")
+    made = facts.made() if (match := _FORMULA.search(facts.text.folded)) else None
+    if match and made and made.day and made.day.year < int(match.group(1)):
+        yield _wrong(match.span(), "生产日期早于批准年份")
 
 
 def _denied(folded: str, at: int) -> bool:
@@ -125,6 +139,7 @@ def _words_only(facts: Facts) -> Iterator[Judgement]:
 
 _CHECKS: tuple[Callable[[Facts], Iterator[Judgement]], ...] = (
     _device_class,
+    _authorities,
     _goods,
     _medicines,
     _dates,

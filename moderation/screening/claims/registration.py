@@ -18,9 +18,13 @@ _PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 _NO_PROVINCES = frozenset("卫中华申穗深杭欧美全医药食港台澳军央")
 """Characters that fakes put before 械注 and that no authority has."""
 _MASK_CATEGORIES = {"14", "64"}
+_OTHER_CATEGORIES = {"07": "诊察和监护器械", "22": "检验器械", "40": "体外诊断试剂"}
+_DIAGNOSTICS = ("体温计", "血氧仪", "血压计", "抗原试剂")
+"""Goods that the catalogue of 2017 lists under these and never with masks."""
 _MASKS = ("外科口罩", "医用口罩", "一次性医用口罩", "医用防护口罩")
 _FIRST_YEAR = 2014
 _DIGITS = 11
+_PERMIT_DIGITS = 8
 _OLD_DIGITS = 7
 _LAST_OLD_YEAR = 2015
 _OLD_VALID_YEARS = 5
@@ -79,6 +83,11 @@ def _wrong(way: str, number: Number, facts: Facts) -> str | None:
         return "境内第二类由省局注册,编号应以省份简称开头"
     if way == "准" and facts.has("进口") and number.head == "国":
         return "进口产品应为“国械注进”"
+    category = digits[5:7]
+    if (mask := facts.has(*_MASKS)) and category in _OTHER_CATEGORIES:
+        return f"分类编码{category}是{_OTHER_CATEGORIES[category]},不是{mask.name}"
+    if category in _MASK_CATEGORIES and (thing := facts.has(*_DIAGNOSTICS)) and not facts.has(*_MASKS):
+        return f"分类编码{category}是防护用品,不是{thing.name}"
     made = facts.made()
     if made and made.day and made.day.year < year:
         return "生产日期早于注册年份"
@@ -103,7 +112,7 @@ def _class(product: str) -> int:
 
 
 def _filings(facts: Facts) -> Iterator[Judgement]:
-    if not (facts.filings or facts.production_filings):
+    if not (facts.filings or facts.production_filings or facts.production_permits):
         return
     higher = [t for t in facts.things if not t.denied and _class(t.name) >= 2]
     first = [t for t in facts.things if not t.denied and _class(t.name) == 1]
@@ -118,6 +127,10 @@ def _filings(facts: Facts) -> Iterator[Judgement]:
             yield Judgement(State.CONTRADICTORY, filing.start, filing.end, reason)
         else:
             yield Judgement(State.CONSISTENT, filing.start, filing.end, "第一类备案号格式相符")
+    for permit in facts.production_permits:
+        if len(permit.number) != _PERMIT_DIGITS:
+            reason = f"生产许可证号应为{_PERMIT_DIGITS}位数字,这里是{len(permit.number)}位"
+            yield Judgement(State.CONTRADICTORY, permit.start, permit.end, reason)
     for start, end in facts.production_filings:
         if higher:
             reason = f"生产备案只用于第一类,{higher[0].name}的厂家应有生产许可证"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from moderation.core.text import fold
 from moderation.screening.claims import State, judge
+from moderation.screening.claims.registers import register
 
 CONTRADICTORY = [
     ("外科口罩,京械注准2020214000,散装", "11位"),
@@ -45,6 +46,14 @@ CONTRADICTORY = [
     ("3M 9001 KN95口罩", "KN90"),
     ("3M 8210 耳带款", "头带"),
     ("三类医疗器械口罩", "第三类"),
+    ("医用口罩,国内三类证,十只装", "第三类"),
+    ("外科口罩,苏械注准20202070001", "诊察和监护器械"),
+    ("额温枪,粤械注准20202140001", "防护用品"),
+    ("外科口罩,厂家许可证 苏食药监械生产许2020001号", "8位"),
+    ("口罩有证,CFDA 2021年发的", "发证机关"),
+    ("婴儿配方奶粉 国食注字YP20220001,2021年5月3日生产", "批准年份"),
+    ("外科口罩 YY 0469-2004,2020年3月2日生产", "不再有效"),
+    ("GB 2626-2019儿童款", "不适用于儿童"),
     ("额温枪无需注册,放心买", "需要注册证"),
     ("N95外科口罩", "标准不同"),
     ("口罩,国药准字H20200001", "批号"),
@@ -119,3 +128,13 @@ def test_numbers_are_read_in_every_script() -> None:
 @given(st.text(alphabet="口罩kn95gb 2626ce械注准備01234年月日-/.tc84a%三类耳挂"))
 def test_any_text_is_judged(raw: str) -> None:
     assert all(0 <= one.start <= one.end <= len(fold(raw).folded) for one in judge(fold(raw)))
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in register("exclusive").items() if "a" in row))
+def test_every_pair_of_the_table_contradicts_and_denied_does_not(name: str) -> None:
+    row = register("exclusive")[name]
+    for one in row["a"]:
+        for other in row["b"]:
+            if one not in other and other not in one:
+                assert row["reason"] in {each.reason for each in judge(fold(f"家里的货:{one},{other}"))}
+    assert row["reason"] not in {each.reason for each in judge(fold(f"{row['a'][-1]},不是{row['b'][0]}"))}
