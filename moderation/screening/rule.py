@@ -21,11 +21,13 @@ class Context:
     """What a rule may know besides the text: the form and field it stands in, and the community's own words.
 
     `hotlines` are official numbers reduced to digits; `area_names` every name and wording of an area;
-    `watch_words` are those in force.
+    `watch_words` are those in force. `found`, for rules that are asked last: of what kinds the others found
+    personal data in this field, and for what kinds they hold it.
     """
 
     form: str = ""
     field: str = ""
+    found: frozenset[Kind] = frozenset()
     hotlines: frozenset[str] = frozenset()
     area_names: frozenset[str] = frozenset()
     watch_words: tuple[WatchWord, ...] = ()
@@ -66,8 +68,9 @@ class Rule:
     """The declaration at the top of a rule's file; the file's name is the rule's name.
 
     `kind` is private (see `Kind.private`) when any hit may be: what stays behind redaction is searched by
-    the rules of private kinds only. `finds` are examples with what must be found between ⟦ and ⟧; `passes`
-    are examples that must stay untouched. They are the rule's tests and stand on its page in docs/rules.
+    the rules of private kinds only. A rule that reads `Context.found` is asked `last`. `finds` are examples
+    with what must be found between ⟦ and ⟧; `passes` are examples that must stay untouched. They are the
+    rule's tests and stand on its page in docs/rules.
     """
 
     kind: Kind
@@ -75,3 +78,4 @@ class Rule:
     title: str
     finds: tuple[str, ...] = field(default=())
     passes: tuple[str, ...] = field(default=())
+    last: bool = False

@@ -3,13 +3,14 @@
 Every gram (`grams.py`: characters, pairs of them, how pairs sound) and every word of the lexicon carries a
 weight; a word's may differ from form to form, since a price means one thing in an offer and another in a
 group-buy. A text is as bad as its worst forty letters: good words around them, or after them, weigh nothing.
-The weights come from `make train` and are readable text.
+What a post leaves behind weighs too, once: an account or a bank card rather speaks for trade, a door for a
+neighbour. The weights come from `make train` and are readable text.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import accumulate
 from math import exp
@@ -29,8 +30,11 @@ WINDOW = 40
 OVERHANG = 24
 """How far a window may reach past either end: so a short post is weighed alone though others follow it."""
 
+KINDS = ("bias", "form", "found", "concept", *GRAMS)
+"""Of weights."""
+
 HOLD_FROM = 0.5
-"""`make train` sets the bias so that one in 50 good posts of its corpus would reach this, unseen."""
+"""`make train` sets the bias so that one in fifty good posts of its corpus would reach this, unseen."""
 
 _KIND_OF = {"selling": Kind.SELLER, "luring": Kind.SELLER, "praising": Kind.SHILL, "scamming": Kind.SCAM}
 _BITS = 32
@@ -59,8 +63,8 @@ class Reasons(NamedTuple):
 
 
 class Weights:
-    """What `make train` found: a weight per gram, form, concept and concept within a form ("price@offer"),
-    and where holding begins.
+    """What `make train` found: a weight per gram, form, concept, concept within a form ("price@offer") and
+    kind of personal data, and where holding begins.
 
     Weights are whole hundredths, as they are written: sums are exact whatever their order.
     """
@@ -69,6 +73,7 @@ class Weights:
         exact = {kind: {key: round(100 * value) for key, value in row.items()} for kind, row in rows.items()}
         self.bias = exact["bias"][""]
         self.of_form = exact["form"]
+        self.of_found = {Kind(key): value for key, value in exact["found"].items()}
         exact["sounds"] = {symbols_of(key): value for key, value in exact["sounds"].items()}
         self.of_pair = _Pairs({(kind, key): exact[kind][key] for kind in GRAMS for key in exact[kind]})
         self._of_concept = exact["concept"]
@@ -77,7 +82,7 @@ class Weights:
     @classmethod
     def read(cls, path: Path) -> Weights:
         """Rows of kind, key and weight, parted by tabs."""
-        rows: dict[str, dict[str, float]] = {kind: {} for kind in ("bias", "form", "concept", *GRAMS)}
+        rows: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
         for line in path.read_text("utf-8").splitlines():
             if not line.startswith("#"):
                 kind, key, weight = line.split("\t")
@@ -154,12 +159,13 @@ def shipped_weights() -> Weights:
     return Weights.read(WEIGHTS)
 
 
-def weigh(said: Wording, form: str, weights: Weights) -> Window:
-    """The worst window of `said` in that form."""
+def weigh(said: Wording, form: str, weights: Weights, found: Collection[Kind] = ()) -> Window:
+    """The worst window of `said` in that form, when personal data of these kinds was `found`."""
     sums = _sums(_weight_at(said, form, weights))
     worst = max(sums)
     first = sums.index(worst) - OVERHANG
-    value = _share(worst + weights.bias + weights.of_form.get(form, 0))
+    around = weights.of_form.get(form, 0) + sum(weights.of_found.get(kind, 0) for kind in found)
+    value = _share(worst + weights.bias + around)
     return Window(value, max(0, first), min(max(0, first) + WINDOW + min(0, first), len(said.letters)))
 
 

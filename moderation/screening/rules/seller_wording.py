@@ -7,8 +7,9 @@ secrecy (别声张) beside goods.
 **Why it matters**: sellers flooded the mask groups of 2020, took deposits and pulled people into groups of
 their own.
 
-**What happens**: the post is held, and the moderator sees the words. Gifts, cost prices, needs, official
-channels and warnings say so, and are left alone.
+**What happens**: the post is held, and the moderator sees the words; not once more when it is held for claims
+that contradict each other. Gifts, cost prices, needs, official channels and warnings say so, and are left
+alone.
 
 **Known gaps**: code words that nobody has written down; sellers who speak of cost prices. The linear score
 weighs the rest.
@@ -16,7 +17,7 @@ weighs the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.text import Text
@@ -38,6 +39,7 @@ RULE = Rule(
         "哪里还有口罩卖?价格贵点也行,急",
         "药店今天有口罩,每人限五只,要排队",
     ),
+    last=True,
 )
 
 _HONEST = "free at_cost asking official warning thanking"
@@ -52,5 +54,5 @@ _COMBINATIONS = (
 )
 
 
-def find(text: Text, context: Context) -> Iterator[Hit]:
-    return hits(text, _COMBINATIONS, "卖货用语")
+def find(text: Text, context: Context) -> Iterable[Hit]:
+    return () if Kind.COUNTERFEIT in context.found else hits(text, _COMBINATIONS, "卖货用语")

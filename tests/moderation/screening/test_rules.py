@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from moderation.core.text import fold
-from moderation.screening.rule import Context, Hit
-from moderation.screening.ruleset import Active, all_rules
+from moderation.screening.rule import Context
+from moderation.screening.ruleset import Active, Ruleset, all_rules
+from moderation.screening.screen import screen
 from moderation.screening.watchwords import WatchWord
 from tests.moderation.screening.marks import unmarked
 
@@ -22,8 +22,9 @@ PASSES = [(active, example) for active in all_rules() for example in active.rule
 
 
 def spans_of(active: Active, text: str) -> list[tuple[int, int]]:
-    hits = [said for said in active.find(fold(text), CONTEXT) if isinstance(said, Hit)]
-    return sorted((hit.span.start, hit.span.end) for hit in hits)
+    """What the rule finds among all others: those asked last know what these found."""
+    found = screen({"text": text}, Ruleset(all_rules(), CONTEXT)).findings
+    return sorted((each.span.start, each.span.end) for each in found if each.rule == active.name)
 
 
 @pytest.mark.parametrize(("active", "example"), FINDS, ids=lambda one: getattr(one, "name", None))

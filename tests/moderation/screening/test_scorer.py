@@ -11,8 +11,18 @@ from hypothesis import strategies as st
 
 from moderation.core.finding import Kind
 from moderation.core.text import fold
-from moderation.screening.grams import GRAMS
-from moderation.screening.scorer import HOLD_FROM, WINDOW, Reasons, Weights, explain, shipped_weights, weigh
+from moderation.screening.ruleset import load_ruleset
+from moderation.screening.scorer import (
+    HOLD_FROM,
+    KINDS,
+    WINDOW,
+    Reasons,
+    Weights,
+    explain,
+    shipped_weights,
+    weigh,
+)
+from moderation.screening.screen import screen
 from moderation.screening.wording import wording
 
 GOOD = "今天志愿者给每户送了菜,谢谢大家的辛苦,明天早上核酸请按楼栋下楼,带好身份证,老人可以在家等医生上门。"
@@ -21,7 +31,7 @@ AD = "口罩现货,工厂直发,十盒起批,先到先得,要的加微信"
 
 def made(**rows: dict[str, float]) -> Weights:
     """Weights of these rows and no others."""
-    return Weights({**{key: {} for key in ("bias", "form", "concept", *GRAMS)}, "bias": {"": 0.0}, **rows})
+    return Weights({**{key: {} for key in KINDS}, "bias": {"": 0.0}, **rows})
 
 
 def share(weight: float) -> object:
@@ -54,6 +64,28 @@ def test_a_word_weighs_by_its_form() -> None:
     said = wording(fold("布洛芬"))
     assert weigh(said, "offer", weights).value == share(1.5)
     assert weigh(said, "need", weights).value == share(1.0)
+
+
+def test_what_is_left_behind_weighs_once() -> None:
+    weights = made(letters={"有货": 1.0}, found={"WECHAT": 0.5, "ADDRESS": -2.0})
+    said = wording(fold("有货" + "丙" * WINDOW + "有货"))
+    assert weigh(said, "", weights, {Kind.WECHAT, Kind.NAME}).value == share(1.5)
+    assert weigh(said, "", weights, {Kind.WECHAT, Kind.ADDRESS}).value == share(-0.5)
+
+
+def test_says_what_an_advertisement_leaves_behind_and_not_the_value() -> None:
+    found = screen({"text": f"{AD} linli_2020"}, load_ruleset(), "offer").findings
+    (message,) = (each.message for each in found if each.rule == "linear_score")
+    assert message.endswith("并留有微信号")
+    assert "linli" not in message
+
+
+def test_what_contradicts_itself_is_held_once() -> None:
+    said = screen(
+        {"text": "医用外科口罩现货,浙杭械备20200001号,工厂直发,十盒起批,先到先得"}, load_ruleset(), "offer"
+    )
+    assert {found.kind for found in said.findings} == {Kind.COUNTERFEIT}
+    assert said.scores["unwanted"] >= HOLD_FROM
 
 
 def test_weighs_sounds() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -16,7 +17,7 @@ from moderation.core.finding import Finding, Kind, Severity, Span, Verdict
 from moderation.core.text import Text
 from moderation.screening.rule import Context, Hit, Rule, Score
 from moderation.screening.ruleset import Active, Ruleset, UnknownRule, all_rules, load_ruleset
-from moderation.screening.screen import screen, screen_all
+from moderation.screening.screen import Screening, screen, screen_all
 
 LOUD = Rule(Kind.SELLER, Severity.HOLD, "大声")
 
@@ -29,6 +30,18 @@ def finds_shouting(text: Text, context: Context) -> Iterable[Hit | Score]:
 
 def crashes(text: Text, context: Context) -> Iterable[Hit]:
     raise KeyError(text.raw)
+
+
+def tells_what_is_known(text: Text, context: Context) -> Iterable[Hit]:
+    yield Hit(Span(0, 0), " ".join(sorted(context.found)))
+
+
+def known_in(said: Screening) -> list[str]:
+    return [found.message for found in said.findings if found.rule == "last"]
+
+
+def rule_named(name: str) -> Active:
+    return next(active for active in all_rules() if active.name == name)
 
 
 def community(**rules: dict[str, str]) -> Community:
@@ -60,6 +73,20 @@ def test_says_what_was_found_where_and_how_bad() -> None:
     assert said.verdict is Verdict.HOLD
     assert said.findings == (Finding("loud", Kind.SELLER, "b", Span(2, 4), Severity.HOLD, "need/b"),)
     assert said.scores == {"loud": 2.0}
+
+
+def test_a_rule_asked_last_knows_what_the_others_found() -> None:
+    """Of personal data always; of the rest only what holds, for what is only noted excuses nothing."""
+    last = Active("last", Rule(Kind.WATCHWORD, Severity.NOTE, "最后", last=True), tells_what_is_known)
+    loud, phones = Active("loud", LOUD, finds_shouting), rule_named("mobile_number")
+    fields = {"a": "13900139000!"}
+    for rules in ((last, loud, phones), (loud, phones, last)):
+        assert known_in(screen(fields, Ruleset(rules))) == ["PHONE SELLER"]
+    assert known_in(screen(fields, Ruleset((last, phones, replace(loud, severity=Severity.NOTE))))) == [
+        "PHONE"
+    ]
+    assert known_in(screen(fields, Ruleset((last, phones, replace(loud, shadow=True))))) == ["PHONE"]
+    assert known_in(screen({"a": "", "b": "13900139000"}, Ruleset((last, phones)))) == ["", "PHONE"]
 
 
 def test_nothing_found_is_clear() -> None:
