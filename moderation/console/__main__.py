@@ -34,7 +34,7 @@ def main() -> None:
     os.environ.setdefault("LINLI_CONSOLE_SECRET", settings.SECRET_KEY)
     workers = os.environ.get("LINLI_CONSOLE_WORKERS", "3" if settings.PRODUCTION else "1")
     options = ["--bind", address, "--workers", workers, "--threads", "8", "--log-level", "warning"]
-    server = [sys.executable, "-m", "gunicorn", *options, "moderation.console.wsgi"]
+    server = [sys.executable, "-m", "gunicorn", "--preload", *options, "moderation.console.wsgi"]
     os.execv(sys.executable, server)  # noqa: S606 - our own arguments, no shell
 
 

@@ -44,6 +44,37 @@ class Desk:
         return condition(place.community(), self.tab, self.by, place.now(), self.filter)
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a filter offers, as (key, name), and what is chosen. `looks_after`: this person has areas."""
+
+    tab: str
+    form: str
+    area: str
+    rule: str
+    open: bool
+    looks_after: bool
+    forms: tuple[tuple[str, str], ...]
+    areas: tuple[tuple[str, str], ...]
+    rules: tuple[str, ...]
+
+
+def choices_at(desk: Desk, language: str, rules: tuple[str, ...], *, looks_after: bool) -> Choices:
+    """The filter of a desk in one language, with the rules that it offers."""
+    community = place.community()
+    return Choices(
+        tab=desk.tab,
+        form=desk.form,
+        area=desk.area,
+        rule=desk.rule,
+        open=desk.filtered,
+        looks_after=looks_after,
+        forms=tuple((each.key, each.name.to(language)) for each in community.forms),
+        areas=tuple((each.key, each.name.to(language)) for each in community.areas),
+        rules=rules,
+    )
+
+
 def desk_of(request: HttpRequest) -> Desk:
     """The desk that the address names; without an area, the areas that this person looks after."""
     community, person = place.community(), who(request)

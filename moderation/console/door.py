@@ -7,10 +7,13 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import resolve
@@ -58,6 +61,20 @@ def who(request: HttpRequest) -> Person:
     return person
 
 
+_FACTORS = Authenticator.objects.filter(user=OuterRef("pk"))
+_KNOWN = User.objects.select_related("person").annotate(second_factor=Exists(_FACTORS))
+
+
+class Accounts(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
+    """Who comes in, and who is inside: the account, the person and whether there is a second factor are asked
+    for together, since every page needs them.
+    """
+
+    def get_user(self, user_id: int) -> User | None:
+        user = _KNOWN.filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up; people are invited."""
 
@@ -79,6 +96,6 @@ class AccountInOrder:
             return self.get_response(request)
         if person.new_password_due:
             return redirect("account_change_password")
-        if settings.MFA_REQUIRED and not is_mfa_enabled(request.user):
+        if settings.MFA_REQUIRED and not getattr(request.user, "second_factor", False):
             return redirect("mfa_index")
         return self.get_response(request)

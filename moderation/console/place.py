@@ -13,7 +13,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from moderation.core.community import Community, load_community
-from moderation.queue.alarms import raised
 from moderation.queue.keys import queue_secret
 from moderation.screening.ruleset import Ruleset, ruleset_on
 from moderation.screening.watchwords import WATCH_WORDS
@@ -71,5 +70,4 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     return {
         "place": community().name.to(language(request)),
         "person": person,
-        "alarms": lambda: raised(community(), now()),
     }

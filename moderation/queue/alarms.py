@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from moderation.core.community import Community
 from moderation.queue.models import Act, Submission, Told, Watched
-from moderation.queue.tabs import COUNTED_TO, URGENT, waiting
+from moderation.queue.tabs import URGENT, waiting
 from moderation.queue.watched import PULL, SITE
 from moderation.queue.words import NO_BEARING, Standing
 
@@ -29,7 +29,7 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An alarm that holds now. `count`: of submissions, up to `COUNTED_TO`; `since`: None if nobody knows."""
+    """An alarm that holds now. `count`: of submissions; `since`: None if nobody knows."""
 
     alarm: Alarm
     count: int = 0
@@ -57,10 +57,9 @@ def untouched(now: datetime) -> QuerySet[Submission]:
 
 
 def _urgent(now: datetime) -> Iterator[Raised]:
-    left = untouched(now)
-    first = left.first()
-    if first is not None:
-        yield Raised(Alarm.URGENT, left.order_by()[:COUNTED_TO].count(), first.first_seen_at)
+    left = untouched(now).order_by().aggregate(count=Count("pk"), since=Min("first_seen_at"))
+    if left["count"]:
+        yield Raised(Alarm.URGENT, left["count"], left["since"])
 
 
 def _watched(community: Community, now: datetime) -> Iterator[Raised]:

@@ -20,9 +20,10 @@ from moderation.queue.decide import (
     not_overtaken,
     restand,
 )
+from moderation.queue.heaps import GIVEN_UP
 from moderation.queue.models import Act, Submission
 from moderation.queue.standing import person
-from moderation.queue.tabs import GIVEN_UP, Tab, condition, heap
+from moderation.queue.tabs import Tab, condition, heap
 from moderation.queue.words import WAITING, Kind, Outcome
 
 

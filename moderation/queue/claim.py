@@ -10,13 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 from moderation.core.community import Community
 from moderation.core.decision import Action
 from moderation.queue.models import Act, Submission
-from moderation.queue.tabs import heap
-from moderation.queue.words import WAITING, Kind, Presence, Standing
-
-ANY = Q(standing__in=WAITING)
+from moderation.queue.tabs import WAITS, heap
+from moderation.queue.words import Kind, Presence, Standing
 
 
-def claim(community: Community, by: str, now: datetime, condition: Q = ANY) -> Submission | None:
+def claim(community: Community, by: str, now: datetime, condition: Q = WAITS) -> Submission | None:
     """The next waiting submission that fits `condition`, now leased to `by`; None when nothing waits.
 
     Urgency first, then what is due, then the oldest. Nobody gets what a colleague holds, nor a second opinion
@@ -63,7 +61,8 @@ def release(submission: str, by: str) -> None:
 
 def release_all(by: str) -> int:
     """Give back everything somebody holds: the account was revoked, or the shift is over. How many."""
-    return Submission.objects.filter(claimed_by=by).update(claimed_by="", claimed_until=None)
+    held = Submission.objects.filter(claimed_by=by, claimed_until__isnull=False)
+    return held.update(claimed_by="", claimed_until=None)
 
 
 def holds(submission: str, by: str, now: datetime) -> bool:

@@ -74,14 +74,14 @@ def cases(submissions: QuerySet[Submission], secret: bytes) -> Iterator[Case]:
     latest = Version.objects.filter(submission__in=submissions, number=F("submission__version")).order_by(
         "pk"
     )
-    reports = reports_on_entries(secret)
     last = 0
     while batch := list(latest.filter(pk__gt=last).values_list(*_COLUMNS)[:_BATCH]):
         rows = [_Row(*row) for row in batch]
         last = rows[-1].pk
-        deeds = deeds_of([row.submission for row in rows])
+        ids = [row.submission for row in rows]
+        deeds, reports = deeds_of(ids), reports_on_entries(secret, ids)
         for row in rows:
-            yield _case(row, deeds[row.submission], reports(row.submission), secret)
+            yield _case(row, deeds[row.submission], reports.get(row.submission, ()), secret)
 
 
 class _Row(NamedTuple):

@@ -14,7 +14,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import IsNull
 
+from moderation.queue.heaps import HEAP, TO_CALL
 from moderation.queue.words import Kind, Presence, Standing
+
+# Most urgent first, then what is due, then the oldest: word for word the order of `tabs.heap`.
+_IN_ORDER = (
+    F("urgency").desc(),
+    IsNull(F("call_due_at"), True),
+    F("call_due_at"),
+    F("first_seen_at"),
+    F("id"),
+)
 
 
 class Submission(models.Model):
@@ -31,7 +41,7 @@ class Submission(models.Model):
     first_seen_at = models.DateTimeField()
     missing_pulls = models.PositiveIntegerField(default=0)
     taken_by = models.CharField(max_length=80, default="")  # the moderator who filled it in for somebody
-    resembles = models.CharField(max_length=16, default="")  # may be a new version of this one
+    resembles = models.CharField(max_length=16, null=True)  # may be a new version of this one
     cluster = models.CharField(max_length=16, default="")  # id of the first of those with nearly its words
 
     # For queues and lists; rebuilt from the acts whenever they change, and never read by `publishable`.
@@ -45,25 +55,32 @@ class Submission(models.Model):
     claimed_by = models.CharField(max_length=80, default="")
     claimed_until = models.DateTimeField(null=True)
 
+    # Worked out by the database from the above; see `moderation.queue.heaps`.
+    heap = models.GeneratedField(
+        expression=HEAP, output_field=models.CharField(max_length=10), db_persist=True
+    )
+    to_call = models.GeneratedField(
+        expression=TO_CALL,  # type: ignore[arg-type]  # the stubs don't know that a Q is an expression
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
     class Meta:
         indexes = (
             models.Index(fields=("form", "presence", "standing")),
             models.Index(fields=("form", "row")),
+            # With what lists are filtered by, so that rows that do not fit need not be looked up.
+            models.Index("heap", *_IN_ORDER, "area", "form", name="in_the_order_of_heaps"),
+            models.Index(*_IN_ORDER, "area", "form", condition=Q(to_call=True), name="in_the_order_of_calls"),
             models.Index(
-                "presence",
-                "standing",
-                F("urgency").desc(),
-                IsNull(F("call_due_at"), True),
-                "call_due_at",
-                "first_seen_at",
-                "id",
-                name="in_the_order_of_heaps",
+                fields=("claimed_by", "claimed_until"),
+                condition=Q(claimed_until__isnull=False),
+                name="what_is_claimed",
             ),
-            models.Index(
-                fields=("call_due_at",), condition=Q(call_due_at__isnull=False), name="to_be_called"
-            ),
-            models.Index(fields=("claimed_by",)),
             models.Index(fields=("cluster",)),
+            models.Index(
+                fields=("resembles",), condition=Q(resembles__isnull=False), name="what_resembles_another"
+            ),
         )
 
     def __str__(self) -> str:

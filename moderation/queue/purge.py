@@ -105,7 +105,7 @@ def _destroy(ids: list[str], presence: Presence) -> None:
     Plea.objects.filter(submission__in=ids).delete()
     Sighting.objects.filter(submission__in=ids).delete()
     Target.objects.filter(report__in=ids).delete()
-    Submission.objects.filter(resembles__in=ids).update(resembles="")
+    Submission.objects.filter(resembles__in=ids).update(resembles=None)
     Submission.objects.filter(pk__in=ids).update(
         presence=presence, missing_pulls=F("missing_pulls"), **_NOTHING_LEFT
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import re2
@@ -13,9 +12,9 @@ from moderation.core.community import Community, FieldType, Form
 from moderation.core.text import fold
 from moderation.core.values import option_named
 from moderation.queue.examine import Examined
+from moderation.queue.heaps import REPORT
 from moderation.queue.keys import mark
 from moderation.queue.models import Sighting, Target, Version
-from moderation.queue.tabs import REPORT
 from moderation.queue.words import Presence, Standing
 from moderation.screening.targets import entry_key, hashed, sort_of
 
@@ -115,14 +114,12 @@ def standing_targets() -> QuerySet[Target]:
     return Target.objects.filter(report__presence=Presence.PRESENT).exclude(report__standing__in=_BASELESS)
 
 
-def reports_on_entries(secret: bytes) -> Callable[[str], Reports]:
-    """Who reported which entry: asked with its id."""
-    found: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
-    named = standing_targets().filter(sort="entry").order_by("since", "pk")
+def reports_on_entries(secret: bytes, entries: Iterable[str]) -> dict[str, Reports]:
+    """Who reported these entries, by the id of each that somebody did."""
+    by_digest = {hashed(entry_key(entry), secret): entry for entry in entries}
+    found: dict[str, Reports] = {}
+    named = standing_targets().filter(sort="entry", digest__in=by_digest).order_by("since", "pk")
     for digest, reporter, since in named.values_list("digest", "reporter", "since"):
-        found[digest].append((reporter, since))
-
-    def of(entry: str) -> Reports:
-        return tuple(found.get(hashed(entry_key(entry), secret), ())) if found else ()
-
-    return of
+        entry = by_digest[digest]
+        found[entry] = (*found.get(entry, ()), (reporter, since))
+    return found

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from moderation.console import place
+from moderation.console import kept, place
 from moderation.console.models import Person, Role
 from moderation.queue.trust import Trust
 from moderation.screening.ruleset import load_ruleset
@@ -39,6 +39,7 @@ def console_at(folder: Path, blocker: DjangoDbBlocker) -> Iterator[str]:
         patch.setattr(place, "secret", lambda: SECRET)
         call_command("migrate", verbosity=0)
         call_command("createcachetable")
+        kept.forget()
         live = LiveServer("127.0.0.1")
         try:
             yield live.url

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from moderation.console import place
+from moderation.console import kept, place
 from moderation.console.models import Person, Role
 from moderation.queue.intake import pull
 from moderation.queue.models import Act, Submission
@@ -44,6 +44,7 @@ def desk(
     server: LiveServer, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Page]]:
     """Opens the console of a small community, with fifty items waiting, and somebody logged in."""
+    kept.forget()
     ruleset, now = load_ruleset(neighbourhood()), datetime.now(UTC)
     monkeypatch.setattr(place, "community", neighbourhood)
     monkeypatch.setattr(place, "ruleset", lambda: ruleset)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import timedelta
 
 from django import template
 from django.utils.translation import gettext
 
-from moderation.console import place, reasons
+from moderation.console import kept, place, reasons
 from moderation.console.card import Card
 from moderation.console.guidance import TONGUES
 from moderation.core.community import Translated
@@ -16,6 +16,12 @@ from moderation.core.finding import Verdict
 from moderation.queue.models import Found
 
 register = template.Library()
+
+
+@register.filter
+def piece(shown: Hashable, name: str) -> str:
+    """What a template makes of this alone; made anew once a minute."""
+    return kept.piece(name, shown)
 
 
 @register.filter

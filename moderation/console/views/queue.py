@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from moderation.console import place
-from moderation.console.desk import Desk, desk_of
+from moderation.console import kept, place
+from moderation.console.desk import Desk, choices_at, desk_of
 from moderation.console.door import door, who
 from moderation.console.models import Role
+from moderation.console.rows import rows
 from moderation.console.undoing import undoable
-from moderation.queue.calling import MISSES_TO_ESCALATE
 from moderation.queue.claim import claim, release
 from moderation.queue.history import lately
-from moderation.queue.models import Found, Submission, Version
+from moderation.queue.models import Submission
 from moderation.queue.tabs import COUNTED_TO, Tab, counts, heap
 
 PAGE = 30
@@ -29,43 +31,26 @@ def listing(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     request.session.pop(_SKIPPED, None)
     now, community = place.now(), place.community()
+    language = place.language(request)
     first = list(heap(desk.condition())[: PAGE + 1])
-    latest = Version.objects.filter(submission__in=first[:PAGE], number=F("submission__version"))
-    texts = dict(latest.values_list("submission", "screening__texts"))
+    listed = rows(first[:PAGE], language, desk.by, desk.query, calls=desk.tab is Tab.CALL_BACK)
+    looks_after = bool(who(request).areas)
+    filters = choices_at(desk, language, kept.rules(), looks_after=looks_after)
     return render(
         request,
         "console/queue.html",
         {
             "desk": desk,
-            "counts": counts(community, Tab, desk.by, now, desk.filter),
+            "counts": counts(community, Tab, desk.by, now, replace(desk.filter, rule="")),  # as its links
             "counted_to": COUNTED_TO,
-            "rows": [_row(request, one, texts.get(one.pk) or {}, desk.by) for one in first[:PAGE]],
+            "filters": filters,
+            "rows": listed,
             "more": len(first) > PAGE,
-            "forms": community.forms,
-            "areas": community.areas,
-            "rules": Found.objects.order_by("rule").values_list("rule", flat=True).distinct(),
             "since": now.timestamp(),
             "lately": lately(desk.by) if desk.tab is Tab.MINE else (),
             "undo": undoable(request),
         },
     )
-
-
-def _row(request: HttpRequest, one: Submission, texts: dict[str, str], by: str) -> dict[str, object]:
-    """What a list shows of a submission: its form, its place, and what screening left of its headline."""
-    community, language = place.community(), place.language(request)
-    form = community.form_by_key.get(one.form)
-    area = community.area_by_key.get(one.area)
-    held = one.claimed_until is not None and one.claimed_until > place.now()
-    return {
-        "one": one,
-        "form": one.form if form is None else form.name.to(language),
-        "title": " ".join(" ".join(texts.get(key, "") for key in (form.headline if form else ())).split()),
-        "area": "" if area is None else area.name.to(language),
-        "misses": one.missed_calls,
-        "given_up": one.missed_calls >= MISSES_TO_ESCALATE,
-        "colleague": one.claimed_by if held and one.claimed_by != by else "",
-    }
 
 
 @door(Role.TRAINEE, "GET")

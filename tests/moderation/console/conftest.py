@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from moderation.console import place
+from moderation.console import kept, place
 from moderation.console.models import Person, Role
 from moderation.core.community import Community
 from moderation.queue.intake import pull
@@ -68,6 +68,7 @@ def house(
     monkeypatch.setattr(place, "ruleset", lambda: small_ruleset)
     monkeypatch.setattr(place, "secret", lambda: SECRET)
     cache.clear()
+    kept.forget()
     return neighbourhood()
 
 

@@ -30,7 +30,7 @@ def called(client: Client, submission: str, outcome: str, **more: str) -> str:
 
 
 def heap(client: Client, tab: str) -> list[str]:
-    return [row["one"].pk for row in client.get(f"/queue/?tab={tab}").context["rows"]]
+    return [row.id for row in client.get(f"/queue/?tab={tab}").context["rows"]]
 
 
 def test_a_round_of_calls(signed_in: SignedIn, needs: list[str]) -> None:

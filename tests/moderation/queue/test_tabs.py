@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from moderation.core.community import Community
-from moderation.core.finding import Kind, Severity
+from moderation.core.finding import Kind, Severity, Verdict
+from moderation.queue.calling import MISSES_TO_ESCALATE
 from moderation.queue.claim import claim, take
+from moderation.queue.heaps import REPORT, Heap
 from moderation.queue.intake import pull
 from moderation.queue.models import Found, Submission, Version
 from moderation.queue.screened import screen_pending
 from moderation.queue.tabs import Filter, Tab, condition, counts, heap, within
+from moderation.queue.words import WAITING, Presence, Standing
 from moderation.screening.ruleset import Ruleset
 from tests.moderation.queue.neighbourhood import LATER, NOW, SECRET, Sheet
 
@@ -63,3 +68,49 @@ def test_mine_is_what_i_hold(community: Community) -> None:
     take(community, one.pk, "林", LATER)
     assert len(items(Tab.MINE, community)) == 1
     assert items(Tab.MINE, community, by="周") == []
+
+
+def lies_in(one: Submission) -> str:
+    """The heap as people would say it."""
+    waits = one.standing in WAITING
+    given_up = one.has_phone and one.missed_calls >= MISSES_TO_ESCALATE
+    given_up = given_up and (waits or one.standing == Standing.APPROVED)
+    if one.presence != Presence.PRESENT or not (waits or given_up):
+        return ""
+    if one.form == REPORT and waits:
+        return Heap.REPORTS
+    if one.standing in (Standing.APPEALED, Standing.SECOND):
+        return {Standing.APPEALED: Heap.APPEALS, Standing.SECOND: Heap.SECOND}[Standing(one.standing)]
+    held = one.standing == Standing.HELD or one.verdict >= Verdict.HOLD
+    return Heap.HELD if given_up or held else Heap.NEW
+
+
+@pytest.mark.usefixtures("queue")
+def test_what_waits_lies_in_one_heap_whoever_wrote_its_row(community: Community) -> None:
+    every = product(Presence, Standing, (0, 1, 2, 3), ("offer", "need", REPORT), (True, False), (0, 3))
+    Submission.objects.bulk_create(
+        Submission(
+            id=f"s{number}",
+            presence=presence,
+            standing=standing,
+            verdict=verdict,
+            form=form,
+            has_phone=has_phone,
+            missed_calls=missed,
+            urgency=number % 4,
+            area=("liuxiang", "")[number % 2],
+            call_due_at=NOW if has_phone and form == "need" else None,
+            first_seen_at=NOW,
+            fingerprint="",
+        )
+        for number, (presence, standing, verdict, form, has_phone, missed) in enumerate(every)
+    )
+    assert {one.pk: one.heap for one in Submission.objects.all()} == {
+        one.pk: lies_in(one) for one in Submission.objects.all()
+    }
+    Submission.objects.filter(heap=Heap.NEW).update(standing=Standing.HELD)
+    assert not Submission.objects.filter(heap=Heap.NEW).exists()
+    for only in (Filter(), Filter(form="need"), Filter(form="offer", areas=("liuxiang",))):
+        counted = counts(community, Tab, "林", LATER, only)
+        assert counted == {tab: heap(condition(community, tab, "林", LATER, only)).count() for tab in Tab}
+        assert counted[Tab.CALL_BACK] > 0 or only.form == "offer"
