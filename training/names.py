@@ -10,11 +10,10 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pypinyin.phrases_dict import phrases_dict
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -24,17 +23,19 @@ from moderation.screening.name_model import KINDS, OTHER, WEIGHTS, Company, Key,
 from moderation.screening.name_words import GIVEN as KNOWN_GIVEN
 from moderation.screening.name_words import SURNAMES, given_class, known_words, surnames_of
 from moderation.screening.people import readings
+from training.dictionary import count_pairs, in_steps, read_dictionary
 from training.posts import read_posts
 
 FOLDER = Path(__file__).with_name("name_lists")
 DRAWN = 40
 """So many names are put into each marked place."""
-COMPOUND, RARE = 0.06, 0.25
+COMPOUND, RARE = 0.1, 0.25
 """Shares of the names drawn whose surname has two characters, or is any of the lexicon's."""
 MIXED, SHORT = 0.3, 0.2
 """Shares of the given names that are made anew of two others, and that have one character."""
-OTHERS = 6000
-"""So many sentences are made of words that only look like names."""
+OTHERS, LIKE_NAMES = 6000, 12_000
+"""So many sentences are made of words that only look like names: the lexicon's, and the dictionary's."""
+LONGEST_NAME = 3
 LEFT_OUT = frozenset({"before", "before2", "after", "after2"})
 """Of half of the names these are not told: new sentences announce names in words never met."""
 PAIRS, GIVEN = frozenset({"opens", "pair", "joins"}), frozenset({"first", "second", "only"})
@@ -42,10 +43,21 @@ BEHIND = "~"
 """Marks what is known of a key that was never met."""
 RAREST = {"opens": 2, "pair": 2, "joins": 2, "before2": 3, "after2": 3, "before": 2, "after": 2}
 """Keys of fewer examples than this are chance."""
-CAUTION = 0.9
+CAUTION = 1.2
 """Taken off every margin: names are rarer in posts than among the examples."""
 SMALLEST, STEPS = 0.1, 10
 """Weights that differ less from a key without one are not written, and all are rounded to tenths."""
+
+
+class Common(NamedTuple):
+    """How often each pair is met."""
+
+    anywhere: Counter[str]
+    in_posts: Counter[str]
+
+    def of(self, kind: str) -> Counter[str]:
+        """What is held against a key: given names are made of words, so for them only posts count."""
+        return self.in_posts if kind == "pair" else self.anywhere
 
 
 class Example(NamedTuple):
@@ -61,12 +73,13 @@ _CHANCE = random.Random(2)  # noqa: S311 - chance, no secret
 def main() -> None:
     names = Names(random.Random(0))  # noqa: S311 - chance, no secret
     marked, plain = read_sentences(), [post.text for post in read_posts()]
-    common = Counter(pair for text in (*plain, *phrases_dict) for pair in {*_pairs(fold(text).folded)})
+    dictionary = read_dictionary()
+    common = Common(count_pairs(plain, dictionary), count_pairs(plain, {}))
     examples = [
         *(example for text in plain for example in _examples(text, (), common)),
         *(
             example
-            for text in _of_others(random.Random(1))  # noqa: S311 - chance, no secret
+            for text in _of_others(random.Random(1), dictionary)  # noqa: S311 - chance, no secret
             for example in _examples(text, (), common, learned=True)
         ),
         *(e for text, places in marked for e in _drawn(text, places, names, common, DRAWN)),
@@ -142,12 +155,13 @@ _COMPANY = (
 )
 
 
-def _of_others(chance: random.Random) -> Iterator[str]:
+def _of_others(chance: random.Random, dictionary: Iterable[str]) -> Iterator[str]:
     """Words that look like names in the company of names."""
-    words = known_words()
-    for _ in range(OTHERS):
-        said = chance.choice(_COMPANY)
-        yield said.format(*(chance.choice(words) for _ in range(said.count("{}"))))
+    like_names = sorted(word for word in dictionary if word[0] in SURNAMES and len(word) <= LONGEST_NAME)
+    for words, times in ((known_words(), OTHERS), (like_names, LIKE_NAMES)):
+        for _ in range(times):
+            said = chance.choice(_COMPANY)
+            yield said.format(*(chance.choice(words) for _ in range(said.count("{}"))))
 
 
 def read_words(name: str) -> list[str]:
@@ -184,7 +198,7 @@ def _of_others_named(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _drawn(
-    text: str, places: Sequence[tuple[int, int]], names: Names, common: Counter[str], times: int
+    text: str, places: Sequence[tuple[int, int]], names: Names, common: Common, times: int
 ) -> Iterator[Example]:
     """The text with names in the marked places."""
     for _ in range(times if places else 1):
@@ -198,7 +212,7 @@ def _drawn(
 
 
 def _examples(
-    text: str, places: Sequence[tuple[int, int]], common: Counter[str], *, learned: bool = False
+    text: str, places: Sequence[tuple[int, int]], common: Common, *, learned: bool = False
 ) -> Iterator[Example]:
     whole = fold(text)
     ends: set[int] = set()
@@ -229,25 +243,15 @@ def _less_told(keys: Sequence[Key]) -> Iterator[Key]:
             yield kind, key
 
 
-def _backgrounds(keys: Sequence[Key], common: Counter[str], own: int) -> Iterator[Key]:
+def _backgrounds(keys: Sequence[Key], common: Common, own: int) -> Iterator[Key]:
     """What is known of a key that was never met in a sentence."""
     for kind, key in keys:
         if kind in PAIRS:
-            yield BEHIND + kind, _often(common[key] - own)
+            yield BEHIND + kind, in_steps(common.of(kind)[key] - own)
         elif kind in GIVEN:
             yield BEHIND + kind, given_class(key)
         elif kind == "surname":
             yield BEHIND + kind, str(len(key))
-
-
-def _pairs(folded: str) -> Iterator[str]:
-    return (
-        folded[at : at + 2] for at in range(len(folded) - 1) if is_han(folded[at]) and is_han(folded[at + 1])
-    )
-
-
-def _often(count: int) -> str:
-    return "0" if count < 1 else "1" if count < 2 else "2" if count < 5 else "5" if count < 20 else "20"
 
 
 def _can_be(kind: str, pair: str) -> bool:
@@ -257,7 +261,7 @@ def _can_be(kind: str, pair: str) -> bool:
     return pair[0] in SURNAMES if kind == "opens" else pair[1] in SURNAMES or pair[0] in KNOWN_GIVEN
 
 
-def fit(examples: Sequence[Example], common: Counter[str]) -> NameModel:
+def fit(examples: Sequence[Example], common: Common) -> NameModel:
     """Weights of a logistic regression; what is known of a key's kind becomes a part of its own weight."""
     often = Counter(key for example in examples for key in example.keys)
     bags = [
@@ -278,10 +282,11 @@ def fit(examples: Sequence[Example], common: Counter[str]) -> NameModel:
         told = behind[kind]
         seen = {
             *weights[kind],
-            *(pair for pair, count in common.items() if count > 1 and _can_be(kind, pair)),
+            *(pair for pair, count in common.of(kind).items() if count > 1 and _can_be(kind, pair)),
         }
         weights[kind] = {
-            pair: weights[kind].get(pair, 0.0) + told.get(_often(common[pair]), 0.0) for pair in seen
+            pair: weights[kind].get(pair, 0.0) + told.get(in_steps(common.of(kind)[pair]), 0.0)
+            for pair in seen
         }
         weights[kind][OTHER] = told["0"]
     for kind in GIVEN:

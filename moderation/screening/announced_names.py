@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moderation.core.pattern import Pattern
 from moderation.screening.name_model import is_han
 from moderation.screening.name_words import (
     ANNOUNCING,
@@ -26,13 +27,14 @@ from moderation.screening.name_words import (
 
 # 姓名不详, 户名写错: what is said instead of a name.
 _SAID_OF_NAMES = frozenset("的了吗呢吧啊呀们这那你我他她它没请见找发对错在不要填写看为")
+_WORDS_TOO = frozenset("和时前后楼首才买来通过原从那年由自经单公全安方能平高明应种乐都是")
 _SHORTEST_PART = 2
 _LAST_SYLLABLES = frozenset("江汗")
 
 
 def labelled_name(folded: str, at: int) -> Name | None:
     """What stands behind 姓名: or 户名 is a name when it begins with a surname, whatever its characters."""
-    stop = min(at + 3, len(folded))
+    label, stop = at, min(at + 3, len(folded))
     while at < stop and folded[at] in " :是为叫,“\"'(-—[【":
         at += 1
     syllable = SYLLABLES.ahead(folded, at)
@@ -50,11 +52,15 @@ def labelled_name(folded: str, at: int) -> Name | None:
     if not surname:  # a rare one that is in no list
         rare = len(run) == 3 and run[0] not in GLUE | NEVER and run[1] in TELLING and run[2] in GIVEN
         return Name(at, end) if rare else None
+    if surname == 1 and at == label and run[0] in _WORDS_TOO:
+        return None  # 姓名和剂量: without a mark the label belongs to a sentence
     if surname < len(run) <= surname + 2:
         return Name(at, end) if _SAID_OF_NAMES.isdisjoint(run) else None
     if surname and len(run) == 4 and all(character in TELLING for character in run[2:]):
         return Name(at, end)  # 金秀贤姬, 解晓东方
     for stop in (at + surname + 2, at + surname + 1):
+        if folded[at:stop] in NOT_NAMES:
+            return None  # 本人:明天开始
         if folded[stop - 1 : stop] in GIVEN and (FOLLOWERS.ahead(folded, stop) or TITLES.ahead(folded, stop)):
             return Name(at, stop)
     return None
@@ -85,6 +91,17 @@ def name_of_syllables(folded: str, start: int, end: int) -> Name | None:
         end, count = end + 1, 2
     whole = end - start > 2 and not is_han(folded[start - 1 : start]) and not is_han(folded[end : end + 1])
     return Name(start, end) if count > 1 or whole else None
+
+
+_SPLIT = Pattern(r"姓([一-鿿]{1,2})[,、 ]?(?:单名|名叫|名|叫)([一-鿿]{1,2})(?:$|[,。;、!? \n])")
+
+
+def split_names(folded: str) -> Iterator[Name]:
+    """姓郑,名少华: surname and given name apart."""
+    for match in _SPLIT.finditer(folded):
+        surname, given = match.groups()
+        if (surname in SURNAMES or surname in COMPOUND) and all(c in GIVEN for c in given):
+            yield Name(match.start(1), match.end(2))
 
 
 def transliterated_names(folded: str) -> Iterator[Name]:

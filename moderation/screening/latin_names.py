@@ -28,7 +28,9 @@ _LINKS = frozenset({"is", "for", "to", "on", "it", "are", "was", "called", "name
 _ANNOUNCING = _ROLES | _LABELS | _TITLES | _LINKS
 
 _WORD = r"\p{Lu}(?:\p{Ll}|['’-]\p{Lu}?)+\p{Lu}?\p{Ll}*"  # O'Brien, Jean-Luc, McCoy
-_RUN = re2.compile(rf"{_WORD}(?:\.? {_WORD}){{0,3}}")
+# A full stop within a name belongs to a title or an initial; else it ends a sentence: in Changning. Unpaid.
+_TITLE = "(?:Dr|Mr|Mrs|Ms|Prof|St)"
+_RUN = re2.compile(rf"(?:{_TITLE}\. )?{_WORD}(?: (?:(?:{_TITLE}|\p{{Lu}})\. )?{_WORD}){{0,3}}")
 _TELEPHONE = re2.compile(r"\+|[0-9](?:[ -]?[0-9]){9}|[0-9]{3,4}[ -]?[0-9]{4}(?:[^0-9]|$)")
 # … and not: "Hand Sanitizer, 8511 masks", nor a postal code such as 95060-1234.
 # Syllables that pinyin has not: tai-man, ming, kwok-keung, siu-fong.
@@ -82,8 +84,9 @@ def _without_what_announces(raw: str, start: int, end: int) -> _Run | None:
 
 def _is_name(raw: str, run: _Run, *, han: bool) -> bool:
     before = raw[max(run.start - 24, 0) : run.start].rstrip(_BETWEEN)
-    labelled, role = _announced(before)
-    if labelled or (role and run.words > 1):
+    labelled, role = (False, False) if _ends_a_sentence(raw, run.start) else _announced(before)
+    signed = raw[: run.start].rstrip(" ").endswith("—") and run.words > 1
+    if labelled or signed or (role and run.words > 1):
         return True
     han_before = before[-1:] > "\u2e80"
     if (_HAN_LABELS.behind(before, len(before)) or raw[run.start : run.end].split(" ")[0][-1] == ".") and (
@@ -116,7 +119,13 @@ def _announced(before: str) -> tuple[bool, bool]:
     while spoken and spoken[-1] in _LINKS:
         del spoken[-1]
     last = spoken[-1] if spoken else ""
-    return last in _LABELS or before.endswith("——"), last in _ROLES | _TITLES
+    return last in _LABELS, last in _ROLES | _TITLES
+
+
+def _ends_a_sentence(raw: str, at: int) -> bool:
+    """Whether a full stop before `at` ends a sentence: the seller's name. When …, and not Attn. …"""
+    before = raw[max(at - 24, 0) : at].rstrip(" ")
+    return before.endswith(".") and _plain(before.split()[-1]) not in _TITLES | {"attn"}
 
 
 def _alone(raw: str, run: _Run) -> bool:

@@ -33,7 +33,7 @@ EDGE = "^"
 OTHER = "?"
 """Stands for everything that has no weight of its own."""
 
-_PROMISING = -60
+_PROMISING = -160
 """What surname and first character must weigh before anything else is looked at."""
 _REMEMBERED = 16_384
 """Names, and company of names, whose weight is remembered: a few MB."""

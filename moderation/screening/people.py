@@ -30,7 +30,9 @@ _ENDS_OF_PLACES = frozenset("省市州区县镇乡村路街楼东南西北")
 _TELLING_COMPANY = 2
 """Where what stands before and behind tells more than this, less is asked of the name itself …"""
 _LENIENT = -200
-"""… namely this margin."""
+"""… namely this margin …"""
+_ANNOUNCED = -30
+"""… and where one of both tells so much, this one."""
 
 
 def people(folded: str, view: str) -> Iterator[Name]:
@@ -87,7 +89,8 @@ def _likely_name(folded: str, view: str, start: int, end: int, ends: Container[i
         company = Company(before, company_after(folded, view, stop))
         margin += model.announced(company)
         certain = before > 0 and company.after > 0 and sum(company) > _TELLING_COMPANY
-        enough = margin > most if best else margin >= (_LENIENT if certain else 0)
+        asked = _LENIENT if certain else _ANNOUNCED if max(company) > _TELLING_COMPANY else 0
+        enough = margin > most if best else margin >= asked
         if enough:
             best, most = Name(start, stop, is_private(folded, view, start, end, stop)), margin
     return best
