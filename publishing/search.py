@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from json.encoder import encode_basestring
-from typing import Any, Final
+from typing import Final
 
 from moderation.core.community import Community
 from publishing.batches import Fragment, MadeFiles, Rendered, Said, digest_of
@@ -32,6 +32,7 @@ from publishing.search_page import search_head
 
 _SHARDS_PER_BATCH: Final = 64
 
+_RECORD: Final = "{} ({})"
 _WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -141,14 +142,10 @@ class Shards:
     def render(self) -> Rendered:
         # The pieces have been looked at; the name is there so that the gate has something to look at again.
         names = [(number, _path(f"t-{number}")) for number in self.numbers]
-        pages = [Page(path, self._buffers(number), f"[,] {path}".encode()) for number, path in names]
+        pages = [
+            Page(path, _listed(self.pieces.of(number)), f"[,] {path}".encode()) for number, path in names
+        ]
         return Rendered(pages, [Fragment(page.path, page.own) for page in pages])
-
-    def _buffers(self, number: int) -> list[bytes]:
-        buffers = [b"["]
-        for piece in self.pieces.of(number):
-            buffers += [b","] * (len(buffers) > 1) + [piece]
-        return [*buffers, b"]"]
 
 
 def entry_segments(
@@ -174,10 +171,11 @@ def _heads(editions: Sequence[Edition], layout: Layout) -> Iterator[tuple[str, b
 def _rendered(documents: Iterable[Document], names: Sequence[str], layout: Layout) -> Rendered:
     """Files of records, as pages; then a piece for every shard, for others to put together."""
     ordered = sorted(documents, key=lambda one: (one.code, one.record))
-    records: dict[str, list[Any]] = {name: [] for name in names}
+    records: dict[str, list[Fragment]] = {name: [] for name in names}
     codes: defaultdict[str, list[str]] = defaultdict(list)
     for document in ordered:
-        records[document.records].append(document.record)
+        told = _RECORD.format(_path(document.records), document.path)
+        records[document.records].append(Fragment(told, _WRITTEN(document.record).encode()))
         for term in document.terms:
             codes[term].append(document.code)
     pieces: list[list[str]] = [[] for _ in range(layout.shards)]
@@ -185,16 +183,25 @@ def _rendered(documents: Iterable[Document], names: Sequence[str], layout: Layou
         # No digit of a code needs to be escaped in JSON (a test says so).
         found = f'{encode_basestring(term)}:"{"".join(codes[term])}"'
         pieces[shard_of(term, layout.shards)].append(found)
-    pages = [_page(name, some) for name, some in records.items()]
-    fragments = [Fragment(page.path, page.own) for page in pages]
+    pages = [_page(name, [record.data for record in some]) for name, some in records.items()]
+    # What is private in a record stands before its terms, so it is the entry that the gate will name.
+    fragments = [record for some in records.values() for record in some]
     for number, piece in enumerate(pieces):
         fragments.append(Fragment(_path(f"t-{number}"), f"{{{','.join(piece)}}}".encode()))
     return Rendered(pages, fragments)
 
 
-def _page(name: str, told: object) -> Page:
-    data = _WRITTEN(told).encode()
-    return Page(_path(name), (data,), data)
+def _page(name: str, records: Sequence[bytes]) -> Page:
+    buffers = _listed(records)
+    return Page(_path(name), buffers, b"".join(buffers))
+
+
+def _listed(some: Iterable[bytes]) -> list[bytes]:
+    """What is JSON already, as one JSON array."""
+    buffers = [b"["]
+    for one in some:
+        buffers += [b","] * (len(buffers) > 1) + [one]
+    return [*buffers, b"]"]
 
 
 def _path(name: str) -> str:

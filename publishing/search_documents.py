@@ -27,6 +27,11 @@ class Document(NamedTuple):
     terms: set[str]
     record: list[Any]
 
+    @property
+    def path(self) -> str:
+        """Of its page, as the record names it."""
+        return str(self.record[1])
+
 
 class Question(NamedTuple):
     """What the index makes of the answers to one question."""

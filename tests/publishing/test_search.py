@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from moderation.core.entry import Detail, Entry, Status
+from publishing.leakcheck import Leak
 from publishing.listing import Placed
 from publishing.search_codes import DIGITS, digits, identity, layout_for, shard_of
 from publishing.terms import terms
@@ -129,6 +130,16 @@ def test_a_change_writes_only_the_files_it_concerns(publish_here: Publish, out: 
     assert {name for name in touched if name.startswith("r-")} == {
         f"r-{identity('e/entry-0003.html') % Index(out).head['records']}.json"
     }
+
+
+def test_a_leak_in_the_index_names_the_entry_that_it_comes_from(publish_here: Publish) -> None:
+    def check(file: str, data: bytes, *, vendored: bool = False) -> None:
+        if file.startswith("search") and "桂花苑".encode() in data:
+            raise Leak(file, "the private value of need/address")
+
+    named = entry(1, details=remark("住在桂花苑"))
+    with pytest.raises(Leak, match=r"^search/r-[0-9]+\.json \(e/entry-0001\.html\): holds"):
+        publish_here([named, entry(2)], check)
 
 
 def test_two_that_share_a_code_are_both_shown(
