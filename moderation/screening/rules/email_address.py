@@ -1,12 +1,13 @@
 """E-mail addresses, also with (at), 艾特 and [dot].
 
-**Finds** name@host.tld with Latin host names, and the usual ways to avoid the sign.
+**Finds** name@host.tld with Latin host names, the usual ways to avoid the sign, and names that are called a
+mailbox.
 
 **Why it matters**: an address names a person and draws phishing.
 
 **What happens**: the address is hidden.
 
-**Known gaps**: addresses without a host name ("my gmail is …"), hosts in Chinese characters.
+**Known gaps**: names of letters alone without a host ("my gmail is …"), hosts in Chinese characters.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ RULE = Rule(
         "mail ⟦li4 at gmail dot com⟧",
         "邮箱⟦wang＠example。com⟧",
         "⟦li_si（圈a）example-mail点cn⟧",
+        "邮箱⟦wang_99⟧(网易的)",
+        "⟦wang.99后缀163.com⟧",
         "写到⟦li.si 花a example 点 com⟧",
         "write to ⟦wang AT example DOT com⟧",
         "联系 ⟦87654321@qq⟧",
@@ -40,13 +43,17 @@ RULE = Rule(
         "有需要请@楼长",
         "每户2袋@15元",
         "meet at noon. thanks",
+        "email us tomorrow, 邮箱 please",
     ),
 )
 
 MESSAGE = "疑似电子邮箱,建议隐去"
 
 
-_AT = r"(?:@|\s?[(\[{<]\s?(?:at|@|圈a|a圈|a|花a|艾特|爱特|小老鼠)\s?[)\]}>]\s?|艾特|爱特|小老鼠|圈a|花a)"
+_AT = (
+    r"(?:@|\s?[(\[{<]\s?(?:at|@|圈a|a圈|a|花a|艾特|爱特|小老鼠)\s?[)\]}>]\s?|"
+    r"艾特|爱特|小老鼠|圈a|花a)"
+)
 _DOT = r"(?:\.|\s?[(\[{<]\s?(?:dot|点|\.)\s?[)\]}>]\s?|\s?点\s?)"
 _ADDRESS = Pattern(
     rf"[a-z0-9][a-z0-9._%+-]{{0,63}}\s?{_AT}\s?(?:[a-z0-9-]{{1,63}}\s?{_DOT}\s?){{1,4}}[a-z][a-z0-9-]{{1,23}}"
@@ -66,6 +73,13 @@ _OTHERS = (
     Pattern(r"[a-z0-9][a-z0-9._-]{1,63}\s?\(a\)\s?[a-z0-9-]{1,63}\.(?:com|cn|net|org|edu)"),
     Pattern(r"[a-z0-9][a-z0-9._-]{1,63}@(?:qq|163|126|gmail|foxmail|outlook|hotmail|sina|yahoo|icloud)"),
 )
+# A name that is only called an address, or whose provider is said beside it: wang.99后缀163.com.
+_CALLED = Pattern(
+    r"(?:邮箱|信箱|电邮|e-?mail)(?:地址|号)?(?:[:\s是为]|is){0,4}([a-z0-9][a-z0-9._-]{4,63})(?:[^a-z0-9@._-]|$)"
+)
+_SUFFIXED = Pattern(
+    rf"([a-z0-9][a-z0-9._-]{{2,63}}\s?[,(]?\s?(?:后缀|后面|再加|加上|接|在|加)(?:是|接|加)?\s?@?{_PROVIDER})"
+)
 _SIGNS = ("@", "at", "特", "老鼠", "(a)", "圈a", "花a")
 
 
@@ -78,6 +92,11 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
             _note(found, pattern, text.folded)
     if _HAS_PROVIDER.found_in(text.folded):
         _note(found, _AT_PROVIDER, text.folded)
+        _note(found, _SUFFIXED, text.folded)
+    for match in _CALLED.finditer(text.folded):
+        start, end = match.span(1)
+        if any(c.isdigit() or c in "._-" for c in match.group(1).strip("._-")):
+            found[start] = max(end, found.get(start, end))
     for start, end in found.items():
         yield Hit(text.span(start, end), MESSAGE)
 

@@ -8,8 +8,8 @@ as are those of Hong Kong, Macao and Taiwan; of the armed police with WJ.
 
 **What happens**: the plate is hidden.
 
-**Known gaps**: the last digits alone (尾号449) stay: odd-even days and pick-up notes need them. Embassy and
-military plates are not looked for.
+**Known gaps**: the last digits alone (尾号449) stay: odd-even days and pick-up notes need them. Military
+plates are looked for by their label only.
 
 Source: GA 36-2018.
 """
@@ -40,6 +40,8 @@ RULE = Rule(
         "車牌 ⟦ABC-1234⟧",
         "港车⟦AB 1234⟧停门口",
         "⟦WJ京12345⟧",
+        "上海牌照⟦A12B45⟧",
+        "⟦使224578⟧停门口",
         "领头皮卡⟦新G字头000尾巴A4⟧",
         "车⟦鄂A/三个零/K7⟧,下午到",
     ),
@@ -54,17 +56,21 @@ RULE = Rule(
 MESSAGE = "疑似车牌号,建议隐去"
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_NAMES = "(?:车牌|车号|号牌|牌照|牌号|牌子|[港澳军]车|licen[sc]e plate|plate)"
 _BETWEEN = r"[\s·.•・_-]{0,2}"
 _BODY = rf"[a-z][\s·.•・,、_-]{{0,2}}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{_BETWEEN}[a-z0-9挂学警港澳]"
-_HINT = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|车牌|车号|号牌|[港澳]车|wj")
-_PLATE = Pattern(rf"(?:wj\s?)?[{_PROVINCES}]{_BETWEEN}{_BODY}|wj\s?[{_PROVINCES}]?\s?[0-9]{{4,5}}[a-z0-9]?")
+_HINT = Pattern(rf"[{_PROVINCES}使领]{_BETWEEN}[a-z0-9]|{_NAMES}|wj")
+_PLATE = Pattern(
+    rf"(?:wj\s?)?[{_PROVINCES}]{_BETWEEN}{_BODY}|wj\s?[{_PROVINCES}]?\s?[0-9]{{4,5}}[a-z0-9]?|"
+    r"使\s?[0-9]{6}|[0-9]{6}\s?使"
+)
 _ABROAD = r"[a-z]{2,4}[-\s]?[0-9]{3,4}|[0-9]{3,4}[-\s]?[a-z]{2,3}"
 # With words or bars between, or with digits said several times: 新G字头000尾巴A4, 鄂A/三个零/K7.
 _SAID_BETWEEN = r"(?:[\s·.•・,、_/|-]{0,2}|,?(?:尾巴?|结尾|后面?|再|然后|接着)[是,\s]?)"
 _SAID = Pattern(
     rf"[{_PROVINCES}]{_BETWEEN}[a-z](?:[字打开]头)?(?:{_SAID_BETWEEN}[a-z0-9][\x00-\x08]*){{2,6}}"
 )
-_LABELLED = Pattern(rf"(?:车牌|车号|号牌|[港澳]车)[号码是为:\s]{{0,4}}({_BODY}|{_ABROAD})")
+_LABELLED = Pattern(rf"{_NAMES}[号码照子是为:\s,]{{0,4}}({_BODY}|{_ABROAD})")
 _BEFORE_LABEL = Pattern(rf"({_ABROAD})\s?(?:车牌|号牌)")
 _FEWEST_DIGITS = 2
 _LENGTHS = (5, 6)

@@ -2,13 +2,14 @@
 
 **Finds** 5-11 digits in any form after QQ, 扣扣, 企鹅, 那只鹅, 球球, 🐧, 群号, 裙号 and their like, also some
 words after, in parts or said as an amount, or before (QQ), 是我企鹅; eight to ten digits that somebody leaves
-(留634908152, 加200…) or that stand beside a mobile number or somebody to be asked.
+(留634908152, 加200…) or that stand beside a mobile number or somebody to be asked, and nine or ten that can
+hardly be anything else.
 
 **Why it matters**: the number is an account, a mailbox and often a nickname used everywhere.
 
 **What happens**: the number is hidden.
 
-**Known gaps**: numbers without a label; they look like any amount.
+**Known gaps**: shorter numbers without a label; they look like any amount.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from moderation.core.numbers import Number, Run, apart, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.doors.numbers import is_counted
+from moderation.screening.doors.parts import runs_on, touches_latin
 from moderation.screening.labels import Label, labelled, labels_before, says
 from moderation.screening.parted import LONGEST_JOINT, joins, parts
 from moderation.screening.rule import Context, Hit, Rule
@@ -47,6 +49,7 @@ RULE = Rule(
         "QQ:⟦2000001955⟧/⟦2000001956⟧",
         "加⟦200、000、0338⟧,头像金鱼",
         "联系人事小王,⟦2000000829⟧",
+        "昵称小满爱吃鱼 ⟦2000000829⟧",
     ),
     passes=(
         "跟上的扣666",
@@ -58,6 +61,8 @@ RULE = Rule(
         "QQ糖12345袋,QQ音乐三亿用户",
         "QQ群里说3M 9501 9502都有货",
         "QQ群里说订单号2000000829已发货",
+        "防护服GB 19082-2009,日期2020041508",
+        "报修400-820-1234,批文准字2020214088",
     ),
 )
 
@@ -88,6 +93,16 @@ _NAMED_BEFORE = Pattern(rf"{_NAMES}[^0-9。!?\n]{{1,16}}(?:号码?是?|[:是为]
 _NEAR_BEFORE = Pattern(rf"{_NAMES}[^0-9。!?\n]{{0,12}}$")
 _FAR = 30
 _PARTS_BEGIN = Pattern(rf"{_NAMES}号?(?:的|是|:)?(?:前|开头|头|起头|打头|先)[^0-9,。;\n]{{0,4}}$")
+# What nine or ten digits alone may be besides.
+_HOTLINES = ("400", "800", "95", "96")
+_YEAR = Pattern("(?:19|20)[0-9]{2}")
+_DATED = Pattern("20[0-3][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_NUMBERED = frozenset({Label.ORDER, Label.SERVICE, Label.STANDARD, Label.SITE, Label.LANDLINE})
+_PERMITS = Pattern(
+    r"订单|单号|运单|快递|编号|批号|批次|准字|注准|备字?|[第字证码]$|条码|流水|编码|卫消|许可|"
+    r"no\.?\s?$|#$|热线|isbn|gtin|ref|sku|upc"
+)
+_NEAR = 6
 _IN_WORDS = Pattern(r"[0-9][0-9千百十]*[亿万][亿零0-9千百十万]{3,}")
 _NAMED = frozenset({Label.ORDER, Label.SERVICE, Label.LANDLINE, Label.STANDARD, Label.ACCOUNT})
 _FEWEST, _FEWEST_NEAR, _FEWEST_LEFT, _FEWEST_UNNAMED, _MOST_LEFT = 5, 7, 8, 9, 10
@@ -124,7 +139,11 @@ def _left(text: Text) -> Iterator[Number]:
             continue
         if spoken_of is None:
             spoken_of = _SPOKEN_OF.found_in(text.folded)
-        if _is_left(text, start, len(digits)) or (spoken_of and _is_spoken_of(text, start, len(digits))):
+        if (
+            _is_left(text, start, len(digits))
+            or (spoken_of and _is_spoken_of(text, start, len(digits)))
+            or _is_nothing_else(text, run)
+        ):
             yield run.number(0, 0, len(digits))
 
 
@@ -135,6 +154,23 @@ def _is_left(text: Text, start: int, length: int) -> bool:
         return True
     asked = length >= _FEWEST_UNNAMED and _ASKED.found_in(before)
     return asked and not says(Label.ORDER, text, start)
+
+
+def _is_nothing_else(text: Text, run: Run) -> bool:
+    """Whether nine or ten digits are no standard, hotline, permit or order: then an account."""
+    start, end, digits = run.groups[0].start, run.groups[-1].end, run.digits
+    return not (
+        len(digits) < _FEWEST_UNNAMED
+        or digits.startswith(_HOTLINES)
+        or "".join(run.gaps).strip() not in {"", "-" * len(run.gaps)}
+        or (len(run.groups) > 1 and _YEAR.fullmatch(run.groups[-1].digits))
+        or _DATED.match(digits)
+        or not _NUMBERED.isdisjoint(labels_before(text, start))
+        or _PERMITS.found_in(text.folded[max(start - _FAR, 0) : start])
+        or _PERMITS.found_in(text.folded[end : end + _NEAR])
+        or touches_latin(text.folded, start)
+        or runs_on(text.folded, end)
+    )
 
 
 def _is_spoken_of(text: Text, start: int, length: int) -> bool:

@@ -1,8 +1,8 @@
 """Passports and the permits for travel between the mainland, Hong Kong, Macao and Taiwan.
 
-**Finds** one or two letters and 7-9 digits, and 8-10 digits or three times three (台胞证, American
-passports) in a text that speaks of a
-passport or a permit.
+**Finds** one to three letters and 7-9 digits, also behind a country's letters (MMR-B…), and 8-10 digits or
+three times three (台胞证, American passports), in a text that speaks of a passport or a permit; digits with
+letters among them where the words before call it its number, or the receipt for it.
 
 **Why it matters**: the number stands for a person at every border, hotel and bank.
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moderation.core.fillers import digits_said
 from moderation.core.finding import Kind, Severity
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
@@ -41,6 +42,9 @@ RULE = Rule(
         "Lost my passport (⟦561 208 943⟧, US)",
         "美国护照⟦561208943⟧",
         "台胞證號碼⟦T12345678⟧",
+        "护照丢了,号码是⟦561208943⟧",
+        "法国护照⟦20AB12345⟧",
+        "my passport number is ⟦L898902C3⟧",
     ),
     passes=(
         "批号E12345678",
@@ -62,22 +66,42 @@ _LETTERED = Pattern(
 _APPLIED_FOR = Pattern(r"(?:证|护照|签证)[^。;!?\n]{0,10}(?:受理|回执)号?码?[^0-9a-z,。;\n]{0,3}$")
 _REACH = 24
 _DIGITS_ONLY = Pattern(r"(?:^|[^a-z0-9])(\d{8,10})(?:[^a-z0-9]|$)")
+# 20AB12345, 12345678A, L898902C3, 75 1234567: where the words before call it the number of a document.
+_MIXED = Pattern(r"(?:^|[^a-z0-9])([a-z0-9]{8,10}|[0-9]{2}[\s-][0-9]{3,4}[\s-]?[0-9]{3,4})(?:[^a-z0-9]|$)")
+_NUMBER_OF = Pattern(
+    r"(?:护照|通行证|居留证|签证|passport|permit|visa)[^。;!?\n]{0,14}(?:号码?|no\.?|number|#)(?:[:\s是为]|is){0,4}$"
+)
+_FEWEST_DIGITS = 5
 _BY_THREE = Pattern(r"(?:^|[^a-z0-9])(\d{3}[\s-]\d{3}[\s-]\d{3})(?:[^a-z0-9]|$)")
 
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
-    if not (text.runs and _DOCUMENT.found_in(text.folded)):
-        return
+    if text.runs and _DOCUMENT.found_in(text.folded):
+        for start, end in sorted({*_lettered(text), *_by_three(text), *_named(text)}):
+            yield Hit(text.span(start, end), MESSAGE)
+
+
+def _lettered(text: Text) -> Iterator[tuple[int, int]]:
     for match in _LETTERED.finditer(text.numerals):
-        start = match.start(1)
-        named = says(Label.DOCUMENT, text, start) or _APPLIED_FOR.found_in(
-            text.folded[max(start - _REACH, 0) : start]
-        )
-        if named or not says(Label.ORDER, text, start):
-            yield Hit(text.span(*match.span(1)), MESSAGE)
+        start, end = match.span(1)
+        if _is_named(text, start) or not says(Label.ORDER, text, start):
+            yield start, end
+
+
+def _by_three(text: Text) -> Iterator[tuple[int, int]]:
     for match in _BY_THREE.finditer(text.numerals):
         if not says(Label.CONTACT, text, match.start(1)):
-            yield Hit(text.span(*match.span(1)), MESSAGE)
-    for match in _DIGITS_ONLY.finditer(text.numerals):
-        if says(Label.DOCUMENT, text, match.start(1)):
-            yield Hit(text.span(match.start(1), match.end(1)), MESSAGE)
+            yield match.span(1)
+
+
+def _named(text: Text) -> Iterator[tuple[int, int]]:
+    """Digits, or letters among them, that the words before call the number of a document."""
+    for pattern in (_DIGITS_ONLY, _MIXED):
+        for match in pattern.finditer(text.numerals):
+            if len(digits_said(match.group(1))) >= _FEWEST_DIGITS and _is_named(text, match.start(1)):
+                yield match.span(1)
+
+
+def _is_named(text: Text, start: int) -> bool:
+    before = text.folded[max(start - _REACH, 0) : start]
+    return says(Label.DOCUMENT, text, start) or _NUMBER_OF.found_in(before) or _APPLIED_FOR.found_in(before)
