@@ -85,11 +85,11 @@ _SIX_DIGITS = Pattern(r"[a-z]\d{6}")
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     after = -1
-    called = _called(text)
+    called = {number.start: number for number in _called(text)}
     old = labelled(text, Label.IDENTITY, (15,))
     whole = numbers(text.runs, (17, 18), _PROVINCE_BEGINS, _may_be_id)
-    for number in sorted((*called, *old, *whole), key=lambda number: (number.start, -number.end)):
-        end = _with_its_letter(text, number) if number in called else _end(text, number)
+    for number in sorted((*called.values(), *old, *whole), key=lambda number: (number.start, -number.end)):
+        end = _with_its_letter(text, number) if number.start in called else _end(text, number)
         if number.start >= after and end is not None:
             after = end
             yield Hit(text.span(number.start, end), MESSAGE)

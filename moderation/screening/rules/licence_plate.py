@@ -59,7 +59,7 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _NAMES = "(?:车牌|车号|号牌|牌照|牌号|牌子|[港澳军]车|licen[sc]e plate|plate)"
 _BETWEEN = r"[\s·.•・_-]{0,2}"
 _BODY = rf"[a-z][\s·.•・,、_-]{{0,2}}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{_BETWEEN}[a-z0-9挂学警港澳]"
-_HINT = Pattern(rf"[{_PROVINCES}使领]{_BETWEEN}[a-z0-9]|{_NAMES}|wj")
+_HINT = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|{_NAMES}|wj|使\s?[0-9]{{6}}|[0-9]{{6}}\s?使")
 _PLATE = Pattern(
     rf"(?:wj\s?)?[{_PROVINCES}]{_BETWEEN}{_BODY}|wj\s?[{_PROVINCES}]?\s?[0-9]{{4,5}}[a-z0-9]?|"
     r"使\s?[0-9]{6}|[0-9]{6}\s?使"

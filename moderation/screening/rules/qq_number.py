@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numbers import Number, Run, apart, numbers
+from moderation.core.numbers import Number, Run, apart
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.doors.numbers import is_counted
@@ -196,16 +196,16 @@ def _counts(text: Text, run: Run) -> bool:
 
 
 def _beside_a_mobile(text: Text) -> Iterator[Number]:
-    """What is listed beside a mobile number without a word: 13800138000,2000001234."""
-    for number in numbers(text.runs, (_MOST,), _MOBILE_BEGINS):
-        rest = number.run.digits[_at(number) + _MOST :]
-        if _FEWEST_UNNAMED <= len(rest) <= _MOST_LEFT and rest[0] != "0" and not _counts(text, number.run):
-            yield from number.run.last_numbers((len(rest),))
-
-
-def _at(number: Number) -> int:
-    """How many digits of its run stand before a number."""
-    return sum(len(group.digits) for group in number.run.groups[: number.first])
+    """What is listed behind a mobile number without a word: 13800138000,2000001234."""
+    for run in text.runs:
+        for length in (_FEWEST_UNNAMED, _MOST_LEFT):
+            at = len(run.digits) - length - _MOST
+            if (
+                (at == 0 or at in run.ends)
+                and run.digits.startswith(_MOBILE_BEGINS, at)
+                and not _counts(text, run)
+            ):
+                yield from (number for number in run.last_numbers((length,)) if number.digits[0] != "0")
 
 
 def _in_words(text: Text) -> Iterator[tuple[int, int]]:
