@@ -3,8 +3,8 @@
 Every gram (`grams.py`: characters, pairs of them, how pairs sound) and every word of the lexicon carries a
 weight; a word's may differ from form to form, since a price means one thing in an offer and another in a
 group-buy. A text is as bad as its worst forty letters: good words around them, or after them, weigh nothing.
-What a post leaves behind weighs too, once: an account or a bank card rather speaks for trade, a door for a
-neighbour. The weights come from `make train` and are readable text.
+What a post leaves behind weighs too, once: an account or a bank card rather speaks for trade. The weights
+come from `make train` and are readable text.
 """
 
 from __future__ import annotations

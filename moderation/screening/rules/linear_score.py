@@ -2,7 +2,7 @@
 
 **Finds** posts whose worst forty letters weigh more than the hold line, by weights learned from an invented
 corpus (`training/posts`): characters, pairs of them, pairs of syllables, amounts, the lexicon's words, and
-what is left behind (an account, a bank card, a door).
+what is left behind (a number, an account, a bank card).
 
 **Why it matters**: rules find combinations that somebody thought of; the score finds what reads like them.
 
