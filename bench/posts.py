@@ -10,7 +10,8 @@ from pathlib import Path
 
 OWN_POSTS = Path(__file__).with_name("posts.jsonl")
 READ, UNREAD = (
-    tuple(Path(__file__).with_name(f"held_out_{which}.jsonl") for which in some) for some in ((1, 3), (2, 4))
+    tuple(Path(__file__).with_name(f"held_out_{which}.jsonl") for which in some)
+    for some in ((1, 3, 5, 6, 7), (2, 4, 8))
 )
 """364 invented posts each, by writers who knew neither rules nor training nor each other. Rules and weights
 learn from those that were read; of the unread ones nobody looks at more than totals. The telephones of 1
