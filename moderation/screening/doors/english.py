@@ -50,6 +50,7 @@ _HINT = Pattern(
     r"lane|/f|floor|bed|bunk|berth|cabin|stall|booth"
 )
 _TAIL = Pattern(r"[ ,#-]{1,3}((?:[0-9]{1,2}[a-h]|[0-9]{3,4}[a-h]?|[0-9]{1,2}-[0-9]{1,2}))(?:[^a-z0-9]|$)")
+_ENTRANCE = Pattern(r"unit ?#?[0-9]{1,2}$")  # 单元: building 7, unit 1, 302
 _HOME = Pattern(r"\b(?:live|lives|living|address|deliver|leave|knock|drop|bring|pick|come|home|at|to)\b")
 # A number alone where somebody says that they live there, or who does.
 _SAID = Pattern(
@@ -94,7 +95,10 @@ def english_doors(text: Text) -> Iterator[tuple[int, int]]:
 def _door(text: Text, kinds: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     if not kinds:
         return
-    if kinds[-1] in {"house", "street"} and (tail := _TAIL.match(text.numerals[end : end + 10])):
+    entrance = len(kinds) > 1 and _ENTRANCE.search(text.folded[start:end])
+    if (entrance or kinds[-1] in {"house", "street"}) and (
+        tail := _TAIL.match(text.numerals[end : end + 10])
+    ):
         number_written = tail.group(1)
         if not number_written.isdigit() or is_room(number_written):
             kinds, end = [*kinds, "home"], end + tail.end(1)

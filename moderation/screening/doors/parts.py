@@ -75,6 +75,7 @@ _MOST_ENTRANCES = 40
 _MAY_BEGIN_WITH_A_LETTER = frozenset({Level.BUILDING, Level.ROOM})
 _HOSPITALS = frozenset("市省区县州医大附军")
 _EACH = frozenset("每都共各均")
+_AT_A_DOOR = frozenset("口前外把铃")
 _UNDER_GROUND = ("地下", "负", "地")
 _LABEL_MARKS = " :#号"
 _ROOM_ENDS = frozenset("室房户床铺")
@@ -124,6 +125,8 @@ def _before_unit(folded: str, view: str, start: int, end: int, unit: str) -> Par
         at -= 1  # b3栋, a3区, b2房
     if value is None or touches_latin(folded, at) or (unit == "f" and runs_on(folded, end)):
         return None
+    if unit == "门" and folded[end : end + 1] in _AT_A_DOOR:
+        return None  # 2单元1103门口: the room is 1103
     if (unit == "单" and value > _MOST_ENTRANCES) or (unit == "户" and folded[end : end + 1] in _EACH):
         return None  # 一百单, 一单元十四户每户
     if level is Level.BED:
