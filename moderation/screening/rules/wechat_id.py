@@ -64,6 +64,7 @@ RULE = Rule(
         "看 shanghai.gov.cn 或 example.com",
         "看 https://www.who.int/covid_19/advice_for_public",
         "批文TC-84A-618,GB2626-2006",
+        "印着TC-84A-KN95和LA-99-KN的那批别买",
         "运单SF1084070218380",
     ),
 )
@@ -92,7 +93,7 @@ _THINGS = Pattern(
     r"(?:kn|n|p|r|ffp|kf|ds|en|gb|gbt|yy|yyt|tc|iso|iir|sf|yt|jd|covid|sars|cov|ncov|h\dn\d|iphone|ipad|android|"
     r"ios|win|windows|usb|wifi|type|mate|redmi|huawei|level|class|niosh|astm|cas|lot|office|http|https|www|mp|"
     r"html|pdf|vitamin|omega|model|room|block|line|bus|exit|gate|no|din|cns|jis|dbt?|ipx?|bfe|pfe|abo?|pcr|igg|igm|"
-    r"ct|mri|spo|co|pm|am|ml|kg|mm|cm|wh|mah|led|mask|masks|size|part|step|day|phase|cat|usd|rmb|cny|hkd|tel)"
+    r"la|ce|fda|mdr|ctca|cntac|iec|cn|ct|mri|spo|co|pm|am|ml|kg|mm|cm|wh|mah|led|mask|masks|size|part|step|day|phase|cat|usd|rmb|cny|hkd|tel)"
     r"[-. ]?\d*[a-z]?(?:[-.:/]?[0-9]+[a-z]{0,3})*"
 )
 _WORDS = frozenset(
@@ -181,7 +182,7 @@ def _names(text: Text) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text.folded):
             start, end = match.span(1)
             word = text.folded[start:end]
-            if not _THINGS.fullmatch(word.lstrip()) and _is_introduced(text, start, word):
+            if not _is_thing(word.lstrip()) and _is_introduced(text, start, word):
                 yield start, end
     for match in _SPELLED_OUT.finditer(text.folded):
         word = match.group().rstrip()
@@ -229,9 +230,16 @@ def _is_id(text: Text, token: str, start: int, end: int) -> bool:
             or not token.isalpha()
             or ":" in text.folded[start - 3 : start]
         )
-    if _THINGS.fullmatch(token) or not (text.has_han or ("_" in token and _has_both(token))):
+    if _is_thing(token) or not (text.has_han or ("_" in token and _has_both(token))):
         return False
     return looks_like_id(token) or (introduced and _could_be_id(token))
+
+
+def _is_thing(token: str) -> bool:
+    """A model or a standard, or several in one: tc-84a-kn95."""
+    if "-" not in token:
+        return _THINGS.fullmatch(token) is not None
+    return all(part[:-1].isdigit() or len(part) < 2 or _THINGS.fullmatch(part) for part in token.split("-"))
 
 
 def _part_of_address(text: Text, start: int, end: int, *, called: bool) -> bool:
