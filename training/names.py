@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,7 +18,9 @@ from typing import NamedTuple
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from moderation.core.text import fold
+from bench.posts import READ, Value
+from bench.posts import read_posts as read_labelled
+from moderation.core.text import Text, fold
 from moderation.screening.name_company import company_after, company_before
 from moderation.screening.name_model import KINDS, OTHER, WEIGHTS, Company, Key, NameModel, evidence, is_han
 from moderation.screening.name_words import GIVEN as KNOWN_GIVEN
@@ -72,7 +75,7 @@ _CHANCE = random.Random(2)  # noqa: S311 - chance, no secret
 
 def main() -> None:
     names = Names(random.Random(0))  # noqa: S311 - chance, no secret
-    marked, plain = read_sentences(), [post.text for post in read_posts()]
+    marked, plain = [*read_sentences(), *read_whole_posts()], [post.text for post in read_posts()]
     dictionary = read_dictionary()
     common = Common(count_pairs(plain, dictionary), count_pairs(plain, {}))
     examples = [
@@ -174,6 +177,21 @@ def read_sentences() -> list[tuple[str, tuple[tuple[int, int], ...]]]:
     """Sentences without their marks, and where names stand in them."""
     lines = (FOLDER / "sentences.txt").read_text("utf-8").splitlines()
     return [_unmarked(fold(line).folded) for line in lines if line and not line.startswith("#")]
+
+
+def read_whole_posts() -> list[tuple[str, tuple[tuple[int, int], ...]]]:
+    """The labelled posts that were read, folded, and where names stand in them."""
+    return [
+        (text.folded, tuple(_folded(text, value) for value in post.values if value.kind == "NAME"))
+        for path in READ
+        for post in read_labelled(path)
+        for text in (fold(post.text),)
+    ]
+
+
+def _folded(text: Text, value: Value) -> tuple[int, int]:
+    """Where in the folded text a value stands."""
+    return bisect_left(text.origin, value.start), bisect_left(text.origin, value.end)
 
 
 def _unmarked(line: str) -> tuple[str, tuple[tuple[int, int], ...]]:

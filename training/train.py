@@ -46,7 +46,7 @@ STRENGTH = 0.05
 """Inverse of the punishment of weights."""
 SMALLEST = 0.05
 """Weights below this are not written."""
-GOOD_HELD = 0.02
+GOOD_HELD = 0.017
 """Share of good posts that may be held when their whole wave is left out of the fit; sets the bias."""
 LEFT = (Kind.PHONE, Kind.WECHAT, Kind.BANKCARD)
 """Kinds of personal data that speak for trade. A door speaks against it, but anybody can make one up."""

@@ -19,7 +19,7 @@ from moderation.screening.ruleset import Active, Ruleset
 
 SHORT = 24
 """Fields of up to so many characters are remembered for a while."""
-_TOGETHER = 32
+_TOGETHER = 256
 """Submissions that are screened rule by rule. More would only take more memory."""
 
 
