@@ -36,9 +36,9 @@ def judgements(facts: Facts) -> Iterator[Judgement]:
 
 
 def _denied(folded: str, start: int, end: int) -> bool:
-    return folded[max(0, start - 4) : start].endswith((*NOT, "不可", "不能", "请勿", "禁止", "不要")) or bool(
-        _AFTERWARDS.match(folded[end : end + 10])
-    )
+    return folded[max(0, start - 4) : start].endswith(
+        (*NOT, "不可", "不能", "请勿", "禁止", "不要", "莫", "别拿", "别")
+    ) or bool(_AFTERWARDS.match(folded[end : end + 10]))
 
 
 def _of_one(folded: str, one: tuple[int, int], other: tuple[int, int]) -> bool:

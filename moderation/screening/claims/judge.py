@@ -16,7 +16,7 @@ _KINDS = (registration, standard, marks, makes, permits, goods, faces, exclusive
 _ANY = Pattern(
     "口 ?罩|面罩|面屏|隔离|械注|械备|械生产|药监械|生产备案|gb|yy|en ?1|niosh|nlosh|noish|nisoh|tc-?[0-9]|"
     "ffp|k?n9|n1|kf|kp|astm|type|酒精|乙醇|手套|准字|消字|消证|妆字|健字|食健|额温|测温|体温|血氧|制氧|呼吸机|"
-    "医用|外科|防护服|抗原|试剂|mask|la-?[0-9]|3m|湿巾|洗手液|消毒|中药|西药|保健|护目镜|固体饮料|压片|布洛芬|连花|国食注|cfda"
+    "医用|外科|防护服|抗原|试剂|mask|la-?[0-9]|3m|湿巾|洗手液|消毒|中药|西药|保健|护目镜|固体饮料|压片|布洛芬|连花|国食注|cfda|准字|条码|条形码"
 )
 """Without one of these a text claims nothing but what excludes each other by mere words."""
 _SPACED = Pattern(r"(?:\p{Han} +){3}\p{Han}|(?:[a-z0-9/] ){4}")

@@ -62,6 +62,9 @@ def _filtration(facts: Facts) -> Iterator[Judgement]:
     folded = facts.text.folded
     if not (facts.filtrations or _EQUALS_95.found_in(folded)):
         return
+    for percent, start, end in facts.filtrations:
+        if percent > 100:
+            yield _wrong((start, end), "过滤效率不会超过100%")
     named = [name for name in marks["filters"] if _named(folded, name)]
     weak = sorted(set(named) & set(marks["less_than_95"]["grades"]))
     if weak and (match := _EQUALS_95.search(folded)):
@@ -70,9 +73,7 @@ def _filtration(facts: Facts) -> Iterator[Judgement]:
         return  # several grades in one text: no telling which percentage is whose
     for percent, start, end in facts.filtrations:
         least = marks["filters"][named[0]]
-        if percent > 100:
-            yield _wrong((start, end), "过滤效率不会超过100%")
-        elif weak and percent >= 95:
+        if weak and 95 <= percent <= 100:
             if not any(word in folded[start:end] for word in ("不到", "低于", "不足")):
                 yield _wrong((start, end), f"{weak[0].upper()}的过滤效率达不到{percent:g}%")
         elif 50 <= percent < least:
