@@ -13,6 +13,8 @@ from moderation.screening.doors.parts import FIRST_LETTERS, runs_on
 _BEFORE_ROOM, _AFTER_ROOM, _HOTELS = PLACES["before_room"], PLACES["after_room"], PLACES["hotels"]
 _DIGITS = ahocorasick_rs.AhoCorasick(list("0123456789"))
 _WEAK_BEFORE = frozenset("到在给去是")
+_PRICED = frozenset("/起左晚每")
+"""Behind a number: the price of a room."""
 _EMERGENCY = frozenset({"110", "112", "114", "119", "120", "122"})
 
 
@@ -33,7 +35,8 @@ def _is_somebodys(folded: str, view: str, start: int, stop: int) -> bool:
     if digits in _EMERGENCY or is_counted(folded, stop):
         return False
     if _HOTELS.behind(folded, start - (folded[start - 1 : start] in {" ", ":"})):
-        return not digits.endswith("00") and not runs_on(folded, stop)
+        priced = folded[stop : stop + 1] in _PRICED
+        return not (priced or digits.endswith("00") or runs_on(folded, stop))
     if not is_room(digits):
         return False
     beside = folded[start - 1] if start else ""

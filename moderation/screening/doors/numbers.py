@@ -62,8 +62,10 @@ def number(written: str) -> int | None:
             total, digit = total + (digit or 1) * 10, 0
         elif character in _TENS:
             total += _TENS[character]
-        else:
+        elif character.isdigit():
             digit = int(character)
+        else:
+            return None  # unit三八
     return total + digit
 
 

@@ -187,7 +187,7 @@ def _dashed(folded: str, view: str, dash: int) -> Part | None:
     if folded[at - 1 : at] == "#" and not touches_latin(folded, at - 1):
         at -= 1  # #12-301
         flat = number_end(folded, view, dash + 1)
-        if view[dash + 1] == "0" and flat == dash + 3:
+        if view[dash + 1 : dash + 2] == "0" and flat == dash + 3:
             return Part(at, flat, Level.ROOM, "-", 0)  # #25-01
     if at == dash or (at and (folded[at - 1] in _NOT_BEFORE or touches_latin(folded, at))):
         return None

@@ -50,19 +50,23 @@ RULE = Rule(
         "车牌尾号449",
         "新N95口罩5000只",
         "川A1栋",
+        "即使100000块也不卖",
+        "密码123456使用到月底",
+        "什么牌子:HP 1020的打印机",
     ),
 )
 
 MESSAGE = "疑似车牌号,建议隐去"
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_NAMES = "(?:车牌|车号|号牌|牌照|牌号|牌子|[港澳军]车|licen[sc]e plate|plate)"
+_NAMES = "(?:车牌|车号|号牌|牌照|牌号|[港澳军]车|licen[sc]e plate)"
 _BETWEEN = r"[\s·.•・_-]{0,2}"
 _BODY = rf"[a-z][\s·.•・,、_-]{{0,2}}[a-z0-9](?:{_BETWEEN}[a-z0-9]){{3,4}}{_BETWEEN}[a-z0-9挂学警港澳]"
-_HINT = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|{_NAMES}|wj|使\s?[0-9]{{6}}|[0-9]{{6}}\s?使")
-_PLATE = Pattern(
-    rf"(?:wj\s?)?[{_PROVINCES}]{_BETWEEN}{_BODY}|wj\s?[{_PROVINCES}]?\s?[0-9]{{4,5}}[a-z0-9]?|"
-    r"使\s?[0-9]{6}|[0-9]{6}\s?使"
+_HINT = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z]|{_NAMES}|wj|使[0-9]{{6}}|[0-9]{{6}}使")
+_PLATE = Pattern(rf"(?:wj\s?)?[{_PROVINCES}]{_BETWEEN}{_BODY}|wj\s?[{_PROVINCES}]?\s?[0-9]{{4,5}}[a-z0-9]?")
+# Of an embassy; 即使100000块 and 密码123456使用 are none.
+_EMBASSY = Pattern(
+    r"(?:^|[^0-9即假致促大行天特驱])(使[0-9]{6}|[0-9]{6}使)(?:[^0-9块元人次户份只个万用得者命]|$)"
 )
 _ABROAD = r"[a-z]{2,4}[-\s]?[0-9]{3,4}|[0-9]{3,4}[-\s]?[a-z]{2,3}"
 # With words or bars between, or with digits said several times: 新G字头000尾巴A4, 鄂A/三个零/K7.
@@ -72,6 +76,8 @@ _SAID = Pattern(
 )
 _LABELLED = Pattern(rf"{_NAMES}[号码照子是为:\s,]{{0,4}}({_BODY}|{_ABROAD})")
 _BEFORE_LABEL = Pattern(rf"({_ABROAD})\s?(?:车牌|号牌)")
+_PATTERNS = ((_PLATE, 0), (_EMBASSY, 1), (_LABELLED, 1), (_BEFORE_LABEL, 1), (_SAID, 0))
+"""Each with the group that holds the plate."""
 _FEWEST_DIGITS = 2
 _LENGTHS = (5, 6)
 _USUAL = Pattern(rf"[{_PROVINCES}]{_BETWEEN}[a-z](?:{_BETWEEN}[a-z0-9])+")
@@ -81,7 +87,7 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
     if not _HINT.found_in(text.folded):
         return
     found = set()
-    for pattern, part in ((_PLATE, 0), (_LABELLED, 1), (_BEFORE_LABEL, 1), (_SAID, 0)):
+    for pattern, part in _PATTERNS:
         for match in pattern.finditer(text.numerals):
             written = match.group(part)
             whole = pattern is not _SAID or _is_said(written)

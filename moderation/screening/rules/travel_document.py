@@ -50,6 +50,7 @@ RULE = Rule(
         "批号E12345678",
         "护照要带,N95口罩2020只",
         "办通行证请打12345",
+        "护照办理咨询电话号码:12345678",
     ),
 )
 
@@ -69,7 +70,7 @@ _DIGITS_ONLY = Pattern(r"(?:^|[^a-z0-9])(\d{8,10})(?:[^a-z0-9]|$)")
 # 20AB12345, 12345678A, L898902C3, 75 1234567: where the words before call it the number of a document.
 _MIXED = Pattern(r"(?:^|[^a-z0-9])([a-z0-9]{8,10}|[0-9]{2}[\s-][0-9]{3,4}[\s-]?[0-9]{3,4})(?:[^a-z0-9]|$)")
 _NUMBER_OF = Pattern(
-    r"(?:护照|通行证|居留证|签证|passport|permit|visa)[^。;!?\n]{0,14}(?:号码?|no\.?|number|#)(?:[:\s是为]|is){0,4}$"
+    r"(?:护照|通行证|居留证|签证|passport|permit|visa)[^。;!?\n话线]{0,14}(?:号码?|no\.?|number|#)(?:[:\s是为]|is){0,4}$"
 )
 _FEWEST_DIGITS = 5
 _BY_THREE = Pattern(r"(?:^|[^a-z0-9])(\d{3}[\s-]\d{3}[\s-]\d{3})(?:[^a-z0-9]|$)")
