@@ -34,7 +34,8 @@ TO_CALL = _CALLABLE & Q(call_due_at__isnull=False, missed_calls__lt=MISSES_TO_ES
 """Who is called, now or later."""
 
 GIVEN_UP = _CALLABLE & Q(missed_calls__gte=MISSES_TO_ESCALATE)
-"""Whom nobody reached, so often that they are not called again: they lie with what is held."""
+"""Whom nobody reached, so often that they are not called again: they lie with what is held, unless they lie
+with reports, appeals or second opinions."""
 
 HEAP = Case(
     When(~Q(presence=Presence.PRESENT), then=Value("")),

@@ -13,7 +13,7 @@ from django.db.models.lookups import IsNull
 from moderation.core.community import Community
 from moderation.queue.heaps import Heap
 from moderation.queue.models import ChainHead, Found, Submission
-from moderation.queue.words import Presence
+from moderation.queue.words import Presence, Standing
 
 URGENT = 2  # from here on somebody's health is at stake; see `urgency` in community.toml
 COUNTED_TO = 1000  # what is more than anybody can do is not counted
@@ -46,10 +46,10 @@ EVERYTHING = Filter()
 
 def condition(community: Community, tab: Tab, by: str, now: datetime, only: Filter = EVERYTHING) -> Q:
     """What lies in this heap for this moderator, for `claim.claim` and for lists."""
-    never_called = [form.key for form in community.forms if not form.call_back]
+    called = [form.key for form in community.forms if form.call_back]
     lies = {
         Tab.URGENT: WAITS & Q(urgency__gte=URGENT),
-        Tab.CALL_BACK: Q(to_call=True, call_due_at__lte=now) & ~Q(form__in=never_called),
+        Tab.CALL_BACK: Q(to_call=True, call_due_at__lte=now, form__in=called),
         Tab.MINE: Q(claimed_by=by, claimed_until__gt=now, presence=Presence.PRESENT),
     }.get(tab) or Q(heap=tab)
     if only.form:
@@ -64,8 +64,8 @@ def condition(community: Community, tab: Tab, by: str, now: datetime, only: Filt
     return lies
 
 
-WAITS = Q(heap__in=Heap)
-"""Whatever lies in a heap."""
+WAITS = Q(heap__in=Heap) & ~Q(standing=Standing.APPROVED)
+"""Whatever lies in a heap, but what is approved and lies there because nobody could be reached."""
 
 
 def waiting(condition: Q) -> QuerySet[Submission]:

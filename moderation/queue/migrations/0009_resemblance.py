@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField("submission", "resembles", models.CharField(max_length=16, null=True)),
-        migrations.RunPython(say_nothing),
+        migrations.RunPython(say_nothing, migrations.RunPython.noop),
         migrations.AddIndex(
             "submission",
             models.Index(

@@ -9,13 +9,16 @@ import pytest
 from moderation.core.community import Community
 from moderation.queue.alarms import Alarm, News, news, raised, were_told
 from moderation.queue.call_back import record_call
+from moderation.queue.calling import MISSES_TO_ESCALATE
 from moderation.queue.claim import take
 from moderation.queue.decide import decide
+from moderation.queue.heaps import Heap
 from moderation.queue.intake import pull
 from moderation.queue.models import Submission
 from moderation.queue.screened import screen_pending
 from moderation.queue.shift import AGES, DAYS, backlog, days, nearest_rank, speed
 from moderation.queue.watched import PULL, SITE, went_well, went_wrong
+from moderation.queue.words import Standing
 from moderation.screening.ruleset import Ruleset
 from tests.moderation.queue.neighbourhood import NOW, SECRET, Sheet
 
@@ -52,6 +55,14 @@ def test_it_is_quiet_while_a_call_is_to_be_made_later_and_when_held_back(
     assert alarms(community, 3 * HOUR) == [Alarm.URGENT]
     decide(community, SECRET, need, 1, "hold", by="林", reason="", now=NOW + 3 * HOUR)
     assert alarms(community, 9 * HOUR) == []
+
+
+def test_what_is_approved_and_was_never_reached_waits_for_nobody(community: Community, need: str) -> None:
+    approved = Submission.objects.filter(pk=need)
+    approved.update(standing=Standing.APPROVED, has_phone=True, missed_calls=MISSES_TO_ESCALATE)
+    assert approved.get().heap == Heap.HELD  # where a lead looks
+    assert alarms(community, 9 * HOUR) == []
+    assert backlog(community, NOW + 9 * HOUR).waiting == 1  # the other one
 
 
 def test_pulls_and_the_site_are_watched_once_they_were_tried(community: Community) -> None:
