@@ -39,22 +39,34 @@ _SAID_WITH_UNITS = re2.compile(
 )
 _WORTH = {"千": 1000, "仟": 1000, "百": 100, "佰": 100, "十": 10, "拾": 10}
 _HAS_UNIT = re2.compile("[千仟百佰十拾]")
+_TEENS_BEGIN = re2.compile("^[十拾][3-9]$")
 
 
 @kept
-def parts(text: Text) -> tuple[Group, ...]:
-    """All digits of a text in rows, however far apart; a number in hundreds and tens is one of them."""
+def readings(text: Text) -> tuple[tuple[Group, ...], ...]:
+    """All digits of a text in rows, however far apart, in every reading of 十, 百 and 千 there is.
+
+    One takes each number in hundreds and tens as one row; the other leaves 8001 beside 十点 as it is.
+    """
     view = text.numerals
-    if not _HAS_UNIT.search(view):
-        return spread_groups(text.folded, view)
-    said = [
-        Group(match.start(), match.end(), str(_value(match.group())))
-        for match in _SAID_WITH_UNITS.finditer(view)
-    ]
+    said = [match.span() for match in _SAID_WITH_UNITS.finditer(view)]
+    apart = [span for span in said if not _touches_digits(view, *span)]
+    return tuple(_parts(text.folded, view, spans) for spans in ((said, apart) if apart != said else (said,)))
+
+
+def _parts(folded: str, view: str, said: list[tuple[int, int]]) -> tuple[Group, ...]:
     characters = list(view)
-    for group in said:
-        characters[group.start : group.end] = "·" * (group.end - group.start)
-    return tuple(sorted((*said, *spread_groups(text.folded, "".join(characters)))))
+    for start, end in said:
+        characters[start:end] = "·" * (end - start)
+    in_units = (Group(start, end, str(_value(view[start:end]))) for start, end in said)
+    return tuple(sorted((*in_units, *spread_groups(folded, "".join(characters)))))
+
+
+def _touches_digits(view: str, start: int, end: int) -> bool:
+    """Whether a unit may belong to other words: 8001十点, 十138…; a mobile number may begin as 十三八."""
+    if view[start - 1 : start].isdigit():
+        return True
+    return view[end : end + 1].isdigit() and not _TEENS_BEGIN.match(view[start:end])
 
 
 def _value(written: str) -> int:

@@ -27,7 +27,7 @@ from moderation.core.numbers import Group, Number, digits_in_a_row, numbers
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.labels import Label, says
-from moderation.screening.parted import Wanted, joined, parts, reordered
+from moderation.screening.parted import Wanted, joined, readings, reordered
 from moderation.screening.rule import Context, Hit, Rule
 
 RULE = Rule(
@@ -217,10 +217,11 @@ def _split_over_a_sentence(text: Text, found: list[Number]) -> Iterator[tuple[in
     begun = any(_begins(view[start:end]) for start, end in digits_in_a_row(view) if start not in taken)
     if not (begun or _SAID_BEGINNING.found_in(view)):
         return
-    groups = tuple(group for group in parts(text) if group.start not in taken)
-    if sum(len(group.digits) for group in groups) >= _DIGITS:
-        in_order = [*joined(text.folded, groups, Wanted(_may_begin, is_mobile, _DIGITS))]
-        yield from in_order or reordered(text.folded, groups, is_mobile)
+    for reading in readings(text):
+        groups = tuple(group for group in reading if group.start not in taken)
+        if sum(len(group.digits) for group in groups) >= _DIGITS:
+            in_order = [*joined(text.folded, groups, Wanted(_may_begin, is_mobile, _DIGITS))]
+            yield from in_order or reordered(text.folded, groups, is_mobile)
 
 
 def _begins(row: str) -> bool:

@@ -14,17 +14,17 @@ hardly be anything else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numbers import Number, Run, apart
+from moderation.core.numbers import Group, Number, Run, apart
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.doors.numbers import is_counted
 from moderation.screening.doors.parts import runs_on, touches_latin
 from moderation.screening.labels import Label, labelled, labels_before, says
-from moderation.screening.parted import LONGEST_JOINT, joins, parts
+from moderation.screening.parted import LONGEST_JOINT, joins, readings
 from moderation.screening.rule import Context, Hit, Rule
 
 RULE = Rule(
@@ -118,7 +118,8 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
     ):
         yield Hit(text.span(number.start, number.end), MESSAGE)
     if _SPOKEN_OF.found_in(text.folded):
-        for start, end in chain(_in_words(text), _in_parts(text)):
+        in_parts = (_in_parts(text, reading) for reading in readings(text))
+        for start, end in chain(_in_words(text), *in_parts):
             yield Hit(text.span(start, end), MESSAGE)
 
 
@@ -219,9 +220,9 @@ def _in_words(text: Text) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _in_parts(text: Text) -> Iterator[tuple[int, int]]:
+def _in_parts(text: Text, reading: Sequence[Group]) -> Iterator[tuple[int, int]]:
     """QQ前面2000,后面001955."""
-    groups = [group for group in parts(text) if group.end - group.start < _MOST and group.digits]
+    groups = [group for group in reading if group.end - group.start < _MOST and group.digits]
     after = -1
     for first, group in enumerate(groups):
         before = text.folded[max(group.start - _REACH, 0) : group.start]
