@@ -59,9 +59,10 @@ _ENDS_A_NUMBER = re2.compile(rf"[0-9]{{2}}[ ,.-]{{1,2}}(?:{_WORD})[ -](?:{_WORD}
 _UNIT_BEHIND = re2.compile(r"[ -]?[1-9]\x00")
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4}
 _ENGLISH = "zero|oh?|nought|one|two|three|four|five|six|seven|eight|nine"
+_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten"
 _MANY = re2.compile(
     rf"(?:^|[^a-z0-9])((?:(double|triple|quadruple)[ -]?([0-9]|{_WORD})|"
-    rf"([2-9]|{_ENGLISH}|ten)[ -]([0-9]|{_ENGLISH})(?:'?s|es)))(?:[^a-z0-9]|$)"
+    rf"([2-9]|{_COUNTS})[ -]([0-9]|{_ENGLISH})(?:'?s|es)))(?:[^a-z0-9]|$)"
 )
 
 

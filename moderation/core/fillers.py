@@ -15,7 +15,13 @@ FILLERS = "".join(map(chr, range(_MOST + 1)))
 
 
 def said(digit: str, times: int, length: int) -> str:
-    """`digit` said so many times, in `length` places of the view."""
+    """`digit` said so many times, in `length` places of the view.
+
+    Raises:
+        ValueError: for fewer than one time; nobody says a digit so.
+    """
+    if times < 1:
+        raise ValueError(f"a digit is said once or more often, not {times} times")
     places = [digit]
     more = times - 1
     while len(places) < length:
@@ -30,10 +36,15 @@ def digits_said(view: str) -> str:
         return view
     if not any(more in view for more in FILLERS[1:]):
         return "".join(c for c in view if "0" <= c <= "9")
-    digits = ""
-    for character in view:
+    return "".join(view[at] for at in digits_at(view))
+
+
+def digits_at(view: str) -> list[int]:
+    """Where each digit that `digits_said` gives stands in the view: a repeated one at its first place."""
+    places: list[int] = []
+    for at, character in enumerate(view):
         if character in FILLERS:
-            digits += digits[-1:] * ord(character)
+            places += places[-1:] * ord(character)
         elif "0" <= character <= "9":
-            digits += character
-    return digits
+            places.append(at)
+    return places

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-from moderation.core.fillers import FILLERS, digits_said
+from moderation.core.fillers import FILLERS, digits_at, digits_said
 from moderation.core.finding import Finding, Span
 from moderation.core.text import fold
 
@@ -53,7 +53,7 @@ def echoes(raw: str, values: Collection[str]) -> Iterator[Span]:
     hidden = [fold(value) for value in values]
     for start, end in _places(text.folded, {value.folded.strip() for value in hidden}, _SHORTEST_WORD):
         yield text.span(start, end)
-    kept = [at for at, character in enumerate(text.numerals) if character.isdigit()]
+    kept = digits_at(text.numerals)  # a digit said five times counts five times, here and in the value
     digits = "".join(text.numerals[at] for at in kept)
     numbers = {digits_said(value.numerals) for value in hidden}
     for first, last in _places(digits, numbers, _SHORTEST_NUMBER):

@@ -111,9 +111,9 @@ _LONGEST_BEGINNING = 8
 _SAID_BEGINNING = Pattern(
     r"1[百佰][3-9][十拾][0-9]|(?:^|[^0-9])[十拾][3-9][^0-9千百万元块个只号点月日岁]?[0-9]"
 )
-# What somebody said first and took back: 1八八?不对,是138…
+# What somebody said first and took back: 1八八?不对,是138… Fewer digits are a house: 10 不是…
 _TAKEN_BACK = Pattern(
-    r"[1一][0-9][0-9\x00-\x08 ,.、?!·—()-]{0,14}"
+    r"1[3-9][0-9][0-9\x00-\x08 ,.、?!·—()-]{0,14}"
     r"(?:不对|不是|不,|错了?|哦不|噢不|[说写打记念]错|更正|纠正|应该是|改成|sorry|no)[^0-9a-z]{0,8}$"
 )
 _FARTHEST_BACK = 30

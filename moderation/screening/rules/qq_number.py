@@ -15,7 +15,7 @@ hardly be anything else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from moderation.core.finding import Kind, Severity
 from moderation.core.numbers import Group, Number, Run, apart
@@ -102,9 +102,13 @@ _PERMITS = Pattern(
     r"订单|单号|运单|快递|编号|批号|批次|准字|注准|备字?|[第字证码]$|条码|流水|编码|卫消|许可|"
     r"no\.?\s?$|#$|热线|isbn|gtin|ref|sku|upc"
 )
+# Words of counting: 客流量1234567890.
+_COUNTED = Pattern(r"(?:量|例|人次|共|共计|合计|累计|确诊|总[计数额和]?)(?:[约达有为是:\s]|超过){0,3}$")
+_THREE = 3
 _NEAR = 6
 _IN_WORDS = Pattern(r"[0-9][0-9千百十]*[亿万][亿零0-9千百十万]{3,}")
 _NAMED = frozenset({Label.ORDER, Label.SERVICE, Label.LANDLINE, Label.STANDARD, Label.ACCOUNT})
+_MONTHS = 12
 _FEWEST, _FEWEST_NEAR, _FEWEST_LEFT, _FEWEST_UNNAMED, _MOST_LEFT = 5, 7, 8, 9, 10
 _MOST = 11
 _REACH = 12
@@ -138,13 +142,12 @@ def _left(text: Text) -> Iterator[Number]:
         digits, start = run.digits, run.groups[0].start
         if not (_FEWEST <= len(digits) <= _MOST_LEFT and digits[0] in "123456789") or _counts(text, run):
             continue
+        left = _is_left(text, start, len(digits))
+        if not left and _is_beside_models(text, start):
+            continue
         if spoken_of is None:
             spoken_of = _SPOKEN_OF.found_in(text.folded)
-        if (
-            _is_left(text, start, len(digits))
-            or (spoken_of and _is_spoken_of(text, start, len(digits)))
-            or _is_nothing_else(text, run)
-        ):
+        if left or (spoken_of and _is_spoken_of(text, start, len(digits))) or _is_nothing_else(text, run):
             yield run.number(0, 0, len(digits))
 
 
@@ -166,11 +169,24 @@ def _is_nothing_else(text: Text, run: Run) -> bool:
         or "".join(run.gaps).strip() not in {"", "-" * len(run.gaps)}
         or (len(run.groups) > 1 and _YEAR.fullmatch(run.groups[-1].digits))
         or _DATED.match(digits)
+        or _in_thousands(run)
+        or _COUNTED.found_in(text.folded[max(start - _REACH, 0) : start])
         or not _NUMBERED.isdisjoint(labels_before(text, start))
         or _PERMITS.found_in(text.folded[max(start - _FAR, 0) : start])
         or _PERMITS.found_in(text.folded[end : end + _NEAR])
         or touches_latin(text.folded, start)
         or runs_on(text.folded, end)
+    )
+
+
+def _in_thousands(run: Run) -> bool:
+    """1 234 567 890 is an amount."""
+    first, *others = (len(group.digits) for group in run.groups)
+    return (
+        len(others) > 0
+        and first <= _THREE
+        and all(other == _THREE for other in others)
+        and "-" not in run.gaps
     )
 
 
@@ -183,17 +199,38 @@ def _is_spoken_of(text: Text, start: int, length: int) -> bool:
 
 
 def _counts(text: Text, run: Run) -> bool:
-    """Whether a run is an amount, a date, a time or models of masks rather than an account."""
-    start = run.groups[0].start
-    year = len(run.groups) > 1 and len(run.groups[0].digits) == 4 and run.digits.startswith(("19", "20"))
+    """Whether a run is an amount, a date or a time rather than an account."""
     return (
         run.digits.endswith("000")
         or is_counted(text.folded, run.groups[-1].end)
         or _is_date(run.digits)
-        or (year and not run.digits.startswith("200"))
-        or any(":" in gap for gap in run.gaps)
-        or _BESIDE_MODELS.found_in(text.folded[max(start - _REACH, 0) : start])
+        or _begins_with_a_year(run)
+        or _has_a_time(run)
     )
+
+
+def _begins_with_a_year(run: Run) -> bool:
+    """2020-4-20, 2019-2020; no month follows in 2018 5566 77."""
+    if len(run.groups) == 1 or run.digits.startswith("200"):
+        return False
+    year, then = (group.digits for group in run.groups[:2])
+    if not _YEAR.fullmatch(year):
+        return False
+    two_years = len(run.groups) == 2 and _YEAR.fullmatch(then)
+    return bool(two_years) or 1 <= int(then) <= _MONTHS or int(then) == int(year) + 1
+
+
+def _has_a_time(run: Run) -> bool:
+    """8:30; no time is 1234:5678."""
+    return any(
+        ":" in gap and len(hour.digits) <= 2 and len(minute.digits) <= 2
+        for gap, (hour, minute) in zip(run.gaps, pairwise(run.groups), strict=True)
+    )
+
+
+def _is_beside_models(text: Text, start: int) -> bool:
+    """Whether masks are spoken of by their models: 3M 9501 9502."""
+    return _BESIDE_MODELS.found_in(text.folded[max(start - _REACH, 0) : start])
 
 
 def _beside_a_mobile(text: Text) -> Iterator[Number]:
@@ -205,6 +242,7 @@ def _beside_a_mobile(text: Text) -> Iterator[Number]:
                 (at == 0 or at in run.ends)
                 and run.digits.startswith(_MOBILE_BEGINS, at)
                 and not _counts(text, run)
+                and not _is_beside_models(text, run.groups[0].start)
             ):
                 yield from (number for number in run.last_numbers((length,)) if number.digits[0] != "0")
 

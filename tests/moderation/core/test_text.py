@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.core.fillers import digits_said
+from moderation.core.fillers import digits_said, said
 from moderation.core.finding import Span
 from moderation.core.fold import WIDEST, fold_character, unusual
 from moderation.core.text import fold
@@ -123,6 +123,13 @@ def test_every_run_stands_where_it_says(raw: str) -> None:
         for group in run.groups:
             assert digits_said(text.numerals[group.start : group.end]) == group.digits
         assert [group.start for group in run.groups] == sorted(group.start for group in run.groups)
+
+
+@pytest.mark.parametrize("times", ["oh", "zero", "nought"])
+def test_no_digit_is_said_zero_times(times: str) -> None:
+    assert digits_said(fold(f"{times} nines and one two three").numerals).count("9") <= 1
+    with pytest.raises(ValueError, match="not 0 times"):
+        said("9", 0, 5)
 
 
 @given(st.text("一二三138 好罩vx,", max_size=30), st.integers(0, 30), st.sampled_from(INVISIBLE))
