@@ -52,6 +52,8 @@ RULE = Rule(
         "昵称小满爱吃鱼 ⟦2000000829⟧",
     ),
     passes=(
+        "看 https://example.org/s?mid=2242815762",
+        "Round Rock, TX 78665",
         "跟上的扣666",
         "QQ 上 3 点见",
         "共 12345678 只",
@@ -120,7 +122,8 @@ def find(text: Text, context: Context) -> Iterator[Hit]:
     for number in apart(
         chain(before, _also(before), _named_after(text), _left(text), _beside_a_mobile(text))
     ):
-        yield Hit(text.span(number.start, number.end), MESSAGE)
+        if not text.in_link(number.start):  # https://example.org/?mid=2242815762 names a page
+            yield Hit(text.span(number.start, number.end), MESSAGE)
     if _SPOKEN_OF.found_in(text.folded):
         in_parts = (_in_parts(text, reading) for reading in readings(text))
         for start, end in chain(_in_words(text), *in_parts):
