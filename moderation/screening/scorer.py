@@ -34,7 +34,7 @@ KINDS = ("bias", "form", "found", "concept", *GRAMS)
 """Of weights."""
 
 HOLD_FROM = 0.5
-"""`make train` sets the bias so that one in fifty good posts of its corpus would reach this, unseen."""
+"""`make train` sets the bias so that one in sixty good posts of its corpus would reach this, unseen."""
 
 _KIND_OF = {"selling": Kind.SELLER, "luring": Kind.SELLER, "praising": Kind.SHILL, "scamming": Kind.SCAM}
 _BITS = 32
