@@ -37,12 +37,15 @@ def rules() -> tuple[str, ...]:
 
 def piece(template: str, shown: Hashable) -> str:
     """What a template makes of `shown` alone, its times as they read at most a minute ago."""
-    return _piece(template, shown, get_language() or "", _turn(_PIECES_FOR))
+    kept, key = _pieces(_turn(_PIECES_FOR)), (template, shown, get_language())
+    if key not in kept:
+        kept[key] = get_template(template).render({"shown": shown})
+    return kept[key]
 
 
 def forget() -> None:
     """Keep nothing: another database is in use."""
-    for kept in (_raised, _rules, _piece):
+    for kept in (_raised, _rules, _pieces):
         kept.cache_clear()
 
 
@@ -61,6 +64,7 @@ def _rules(_turn: int) -> tuple[str, ...]:
     return tuple(Found.objects.order_by("rule").values_list("rule", flat=True).distinct())
 
 
-@lru_cache(maxsize=4096)
-def _piece(template: str, shown: Hashable, _language: str, _turn: int) -> str:
-    return get_template(template).render({"shown": shown})
+@lru_cache(maxsize=1)
+def _pieces(_turn: int) -> dict[Hashable, str]:
+    """Those of one minute: the next one forgets them all, erased ones too."""
+    return {}
