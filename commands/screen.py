@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import Annotated
 
 import typer
@@ -13,6 +11,7 @@ import typer
 from commands import say
 from commands.options import COMMUNITY, AsJson, CommunityFile, Workplace
 from moderation.core.finding import Verdict
+from moderation.queue.crew import crew
 from moderation.queue.screened import screen_pending
 from moderation.redaction.jsonl import screen_lines
 
@@ -41,9 +40,9 @@ def rescreen(community: CommunityFile = COMMUNITY, as_json: AsJson = False) -> N
 
 def screened(place: Workplace, *, again: bool = False) -> Counter[Verdict]:
     """Screen what waits (`again`: everything), in processes; the verdicts, counted."""
-    with say.step("筛查 screening"), ProcessPoolExecutor(mp_context=get_context("spawn")) as executor:
+    with say.step("筛查 screening"), crew(place.ruleset) as helpers:
         return screen_pending(
-            place.community, place.ruleset, place.secret, place.now, executor=executor, again=again
+            place.community, place.ruleset, place.secret, place.now, helpers=helpers, again=again
         )
 
 

@@ -11,6 +11,7 @@ from moderation.core.community import Community, FieldType, Form
 from moderation.core.response import Record
 from moderation.core.values import urgency
 from moderation.queue.answers import area_of
+from moderation.queue.bulk import insert
 from moderation.queue.keys import NewId, contact_marks, has_phone
 from moderation.queue.models import ContactMark, Submission, Version
 
@@ -56,37 +57,46 @@ def take_in(
     callable_ = {
         one.id: any(has_phone(one.record.values.get(field.key, "")) for field in contacts) for one in batch
     }
-    Submission.objects.bulk_create(
-        Submission(
-            id=one.id,
-            form=form.key,
-            fingerprint=one.print_.hex(),
-            row_key=one.record.row_key,
-            row=one.row,
-            received_at=one.record.received_at,
-            first_seen_at=now,
-            taken_by=taken_by,
-            urgency=urgency(community, form, one.record.values),
-            area=area_of(community, form, one.record.values),
-            has_phone=callable_[one.id],
-            call_due_at=now if form.call_back and callable_[one.id] else None,
-        )
-        for one in batch
+    insert(
+        Submission,
+        (
+            {
+                "id": one.id,
+                "form": form.key,
+                "fingerprint": one.print_.hex(),
+                "row_key": one.record.row_key,
+                "row": one.row,
+                "received_at": one.record.received_at,
+                "first_seen_at": now,
+                "taken_by": taken_by,
+                "urgency": urgency(community, form, one.record.values),
+                "area": area_of(community, form, one.record.values),
+                "has_phone": callable_[one.id],
+                "call_due_at": now if form.call_back and callable_[one.id] else None,
+            }
+            for one in batch
+        ),
     )
-    Version.objects.bulk_create(
-        Version(
-            submission_id=one.id,
-            fingerprint=one.print_.hex(),
-            values=dict(one.record.values),
-            notes=list(one.record.notes),
-            received_at=one.record.received_at,
-            seen_at=now,
-        )
-        for one in batch
+    insert(
+        Version,
+        (
+            {
+                "submission_id": one.id,
+                "fingerprint": one.print_.hex(),
+                "values": dict(one.record.values),
+                "notes": list(one.record.notes),
+                "received_at": one.record.received_at,
+                "seen_at": now,
+            }
+            for one in batch
+        ),
     )
-    ContactMark.objects.bulk_create(
-        ContactMark(submission_id=one.id, field=field.key, digest=digest)
-        for one in batch
-        for field in contacts
-        for digest in contact_marks(secret, one.record.values.get(field.key, ""))
+    insert(
+        ContactMark,
+        (
+            {"submission_id": one.id, "field": field.key, "digest": digest}
+            for one in batch
+            for field in contacts
+            for digest in contact_marks(secret, one.record.values.get(field.key, ""))
+        ),
     )

@@ -16,6 +16,7 @@ from django.db.models import F, Max, QuerySet
 
 from moderation.core.community import Community
 from moderation.core.finding import Finding
+from moderation.queue.bulk import insert
 from moderation.queue.models import Found, Sighting, Submission, Version
 from moderation.queue.register import prose, standing_targets
 from moderation.queue.words import Presence, Standing
@@ -131,23 +132,7 @@ def _store(wanted: Mapping[tuple[int, str], Finding]) -> None:
     fresh = [key for key, one in wanted.items() if key not in said or said[key][1] != one.message]
     for some in _chunks([said[key][0] for key in stale]):
         Found.objects.filter(pk__in=some).delete()
-    Found.objects.bulk_create(
-        (
-            Found(
-                version_id=version,
-                rule=rule,
-                kind=one.kind,
-                field=one.field,
-                start=one.span.start,
-                end=one.span.end,
-                severity=one.severity,
-                message=one.message,
-            )
-            for version, rule in fresh
-            for one in [wanted[version, rule]]
-        ),
-        batch_size=_BATCH,
-    )
+    insert(Found, (Found.row(version, wanted[version, rule]) for version, rule in fresh))
     _weigh({version for version, _ in (*stale, *fresh)})
 
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import IsNull
 
+from moderation.core.finding import Finding
 from moderation.queue.heaps import HEAP, TO_CALL
 from moderation.queue.words import Kind, Presence, Standing
 
@@ -149,6 +150,20 @@ class Found(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} in {self.field}"
+
+    @staticmethod
+    def row(version: int, finding: Finding) -> dict[str, object]:
+        """A finding as a row for `bulk.insert`."""
+        return {
+            "version_id": version,
+            "rule": finding.rule,
+            "kind": finding.kind,
+            "field": finding.field,
+            "start": finding.span.start,
+            "end": finding.span.end,
+            "severity": finding.severity,
+            "message": finding.message,
+        }
 
 
 class Redaction(models.Model):

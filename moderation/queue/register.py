@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from moderation.core.community import Community, FieldType, Form
 from moderation.core.text import fold
 from moderation.core.values import option_named
+from moderation.queue.bulk import Row, insert
 from moderation.queue.examine import Examined
 from moderation.queue.heaps import REPORT
 from moderation.queue.keys import mark
@@ -55,23 +56,33 @@ def remember(community: Community, secret: bytes, done: Iterable[tuple[Version, 
     )
     Sighting.objects.filter(submission__in=ids).delete()
     Target.objects.filter(report__in=ids).delete()
-    Sighting.objects.bulk_create(
-        Sighting(submission_id=version.submission_id, digest=hashed(key, secret), sort=sort_of(key))
-        for version, result in examined
-        for key in sorted({*result.known_by, entry_key(version.submission_id)})
-        if not key.startswith(own_pages)
+    insert(
+        Sighting,
+        (
+            {
+                "submission_id": version.submission_id,
+                "digest": hashed(key, secret),
+                "sort": sort_of(key),
+            }
+            for version, result in examined
+            for key in sorted({*result.known_by, entry_key(version.submission_id)})
+            if not key.startswith(own_pages)
+        ),
     )
-    Target.objects.bulk_create(
-        target
-        for version, result in examined
-        if version.submission.form == REPORT
-        for target in _targets(community, secret, version, result, own_pages)
+    insert(
+        Target,
+        (
+            target
+            for version, result in examined
+            if version.submission.form == REPORT
+            for target in _targets(community, secret, version, result, own_pages)
+        ),
     )
 
 
 def _targets(
     community: Community, secret: bytes, version: Version, result: Examined, own_pages: str
-) -> Iterator[Target]:
+) -> Iterator[Row]:
     kind = option_named(community, community.form_by_key[REPORT].by_key[_KIND], version.values.get(_KIND, ""))
     if kind is not None and kind.key == _REPLY:
         return
@@ -80,14 +91,14 @@ def _targets(
     if accuses:
         keys |= {key for key in result.targets if not key.startswith(own_pages)}
     for key in sorted(keys):
-        yield Target(
-            report_id=version.submission_id,
-            digest=hashed(key, secret),
-            sort=sort_of(key),
-            accuses=accuses,
-            reporter=_reporter(secret, result),
-            since=min(version.received_at or version.seen_at, version.seen_at),
-        )
+        yield {
+            "report_id": version.submission_id,
+            "digest": hashed(key, secret),
+            "sort": sort_of(key),
+            "accuses": accuses,
+            "reporter": _reporter(secret, result),
+            "since": min(version.received_at or version.seen_at, version.seen_at),
+        }
 
 
 def _entries(values: dict[str, str], own_pages: str) -> Iterator[str]:

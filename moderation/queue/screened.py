@@ -1,18 +1,19 @@
-"""The screening step: every current version gets the current rules' word, in batches, on any executor."""
+"""The screening step: every current version gets the current rules' word, in batches."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from moderation.core.community import Community, FieldType, Form
 from moderation.core.finding import Span, Verdict
+from moderation.queue.bulk import insert
+from moderation.queue.crew import Crew
 from moderation.queue.decide import deeds_of, standing_of
 from moderation.queue.examine import Examined, Job, Spans, examine_all, ruleset_name, seal
 from moderation.queue.flags import flag, flagged
@@ -24,7 +25,9 @@ from moderation.screening.ruleset import Ruleset
 from moderation.screening.targets import FLAGS
 
 _BATCH = 500
-_CHUNK = 50  # what a process screens at once
+_AHEAD = 2  # batches that helpers work on while one is stored
+
+_Done = tuple[Version, Job, Examined]
 
 
 def screen_pending(
@@ -33,26 +36,22 @@ def screen_pending(
     secret: bytes,
     now: datetime,
     *,
-    executor: Executor | None = None,
+    helpers: Crew | None = None,
     again: bool = False,
 ) -> Counter[Verdict]:
     """Screen every present submission's latest version that these very rules have not seen yet (`again`: all
-    of them), and count the verdicts. Each batch is one transaction: stopped half-way it goes on next time.
-    Then everything present is flagged anew where reports, contacts or wordings meet (see `flags`).
+    of them), and count the verdicts; `helpers` screen the next batches while one is stored. Each batch is one
+    transaction: stopped half-way it goes on next time. Then everything present is flagged anew where reports,
+    contacts or wordings meet (see `flags`).
     """
     name = ruleset_name(ruleset)
     verdicts: Counter[Verdict] = Counter()
-    for batch in _batches(_unscreened(community, None if again else name)):
-        jobs = _jobs(community, batch)
-        run = partial(examine_all, ruleset=ruleset)
-        # Less than a batch is screened before other processes have started.
-        if executor is None or len(jobs) < _BATCH:
-            results = run(jobs)
-        else:
-            results = [one for some in executor.map(run, _chunks(jobs)) for one in some]
+    for done in _examined(
+        community, ruleset, _batches(_unscreened(community, None if again else name)), helpers
+    ):
         with transaction.atomic():
-            _store(community, secret, name, now, list(zip(batch, jobs, results, strict=True)))
-        verdicts.update(result.verdict for result in results)
+            _store(community, secret, name, now, done)
+        verdicts.update(result.verdict for _, _, result in done)
     flag(community, anew=bool(verdicts))
     return verdicts
 
@@ -86,8 +85,20 @@ def _batches(versions: QuerySet[Version]) -> Iterator[list[Version]]:
         last = batch[-1].pk
 
 
-def _chunks(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
-    return (jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK))
+def _examined(
+    community: Community, ruleset: Ruleset, batches: Iterable[list[Version]], helpers: Crew | None
+) -> Iterator[list[_Done]]:
+    """Each batch with what was found."""
+    begun: deque[Iterator[_Done]] = deque()
+    for batch in batches:
+        jobs = _jobs(community, batch)
+        # Less than a batch is screened before other processes have started.
+        helped = helpers is not None and len(jobs) == _BATCH
+        found = helpers.examine(jobs) if helpers and helped else examine_all(jobs, ruleset)
+        begun.append(zip(batch, jobs, found, strict=True))
+        if not helped or len(begun) > _AHEAD:
+            yield list(begun.popleft())
+    yield from map(list, begun)
 
 
 def _jobs(community: Community, batch: Sequence[Version]) -> list[Job]:
@@ -133,41 +144,44 @@ def _store(
     secret: bytes,
     name: str,
     now: datetime,
-    done: Sequence[tuple[Version, Job, Examined]],
+    done: Sequence[_Done],
 ) -> None:
     _store_findings(done)
     remember(community, secret, [(version, result) for version, _, result in done])
-    Redaction.objects.bulk_create(
-        [
-            Redaction(version=version, field=key, start=span.start, end=span.end)
+    insert(
+        Redaction,
+        (
+            {"version_id": version.pk, "field": key, "start": span.start, "end": span.end}
             for version, _, result in done
             for key, spans in result.proposed.items()
             for span in sorted(spans)
-        ],
+        ),
         ignore_conflicts=True,
     )
-    for version, job, result in done:
-        texts, verdict, lifted = dict(result.texts), int(result.verdict), bool(job.lifted)
-        version.screening = Screening(
-            version=version,
-            ruleset=name,
-            verdict=verdict,
-            texts=texts,
-            safe=result.safe,
-            lifted=lifted,
-            seal=seal(secret, version.fingerprint, name, verdict, texts, safe=result.safe, lifted=lifted),
-            at=now,
-        )
-    Screening.objects.bulk_create(
-        [version.screening for version, _, _ in done],
-        update_conflicts=True,
-        unique_fields=["version"],
-        update_fields=["ruleset", "verdict", "texts", "safe", "lifted", "seal", "at"],
-    )
+    screenings = [_screening(secret, name, now, *one) for one in done]
+    insert(Screening, screenings, replace_by="version_id")
+    for (version, _, _), row in zip(done, screenings, strict=True):
+        version.screening = Screening(**row)
     _restand(community, [version for version, _, _ in done])
 
 
-def _store_findings(done: Sequence[tuple[Version, Job, Examined]]) -> None:
+def _screening(
+    secret: bytes, name: str, now: datetime, version: Version, job: Job, result: Examined
+) -> dict[str, Any]:
+    texts, verdict, lifted = dict(result.texts), int(result.verdict), bool(job.lifted)
+    return {
+        "version_id": version.pk,
+        "ruleset": name,
+        "verdict": verdict,
+        "texts": texts,
+        "safe": result.safe,
+        "lifted": lifted,
+        "seal": seal(secret, version.fingerprint, name, verdict, texts, safe=result.safe, lifted=lifted),
+        "at": now,
+    }
+
+
+def _store_findings(done: Sequence[_Done]) -> None:
     """The findings anew; that a moderator called one wrong is carried over to the same finding. Flags stay:
     they are not about the words alone.
     """
@@ -177,20 +191,18 @@ def _store_findings(done: Sequence[tuple[Version, Job, Examined]]) -> None:
         for one in old.exclude(wrong_by="")
     }
     old.delete()
-    Found.objects.bulk_create(
-        Found(
-            version=version,
-            rule=found.rule,
-            kind=found.kind,
-            field=found.field,
-            start=found.span.start,
-            end=found.span.end,
-            severity=found.severity,
-            message=found.message,
-            wrong_by=wrong.get((version.pk, found.rule, found.field, found.span.start, found.span.end), ""),
-        )
-        for version, _, result in done
-        for found in result.findings
+    insert(
+        Found,
+        (
+            {
+                **Found.row(version.pk, found),
+                "wrong_by": wrong.get(
+                    (version.pk, found.rule, found.field, found.span.start, found.span.end), ""
+                ),
+            }
+            for version, _, result in done
+            for found in result.findings
+        ),
     )
 
 
