@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -23,7 +24,8 @@ _HAN_DIGITS = {
     "8": "八捌",
     "9": "九玖勾",
 }
-_DIGIT_OF_HAN = [(han, digit) for digit, row in _HAN_DIGITS.items() for han in row]
+_DIGIT_OF_HAN = {han: digit for digit, row in _HAN_DIGITS.items() for han in row}
+_HAN_DIGIT = re.compile(f"[{''.join(_DIGIT_OF_HAN)}]")
 
 # 么 is a digit on the radio and a particle elsewhere.
 _PARTICLE_BEFORE = frozenset("什怎这那多要甚")
@@ -35,8 +37,8 @@ ROMAN = frozenset(chr(code) for code in (*range(0x2160, 0x2169), *range(0x2170, 
 def numeral_view(folded: str, *, has_latin: bool) -> str:
     """`folded` with every numeral as an ASCII digit, at the same offsets."""
     view = folded
-    for han, digit in _DIGIT_OF_HAN:  # twice as fast as translating every character
-        view = view.replace(han, digit)
+    for han in {*_HAN_DIGIT.findall(folded)}:  # less work than translating every character
+        view = view.replace(han, _DIGIT_OF_HAN[han])
     if "么" in folded:
         view = _without_particles(folded, view)
     if has_latin:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from moderation import core, redaction, screening
 from moderation.core.finding import Finding, Kind, Span, Verdict
-from moderation.redaction.redact import echoes, redact
-from moderation.redaction.settle import settled_spans
+from moderation.redaction.echoes import Echoes
+from moderation.redaction.redact import private_spans, redact
+from moderation.redaction.settle import Hiding, Settled, settle_all
 from moderation.screening.ruleset import Ruleset
 from moderation.screening.screen import Screening, screen_all
 from moderation.screening.targets import cell_keys, keys_found, wording_key
@@ -65,45 +66,82 @@ def examine_all(jobs: Sequence[Job], ruleset: Ruleset) -> list[Examined]:
     private in it, and a rule that crashed over it, makes it unsafe.
     """
     firsts = screen_all([(job.form, job.fields) for job in jobs], ruleset)
-    proposals = [_proposed(job, first.findings, ruleset) for job, first in zip(jobs, firsts, strict=True)]
-    texts = [_texts(job, proposed) for job, proposed in zip(jobs, proposals, strict=True)]
-    redacted = [at for at, job in enumerate(jobs) if texts[at] != job.fields]
-    again = screen_all([(jobs[at].form, texts[at]) for at in redacted], ruleset.private())
-    left = {at: said.findings for at, said in zip(redacted, again, strict=True)}
+    settled = _settled(jobs, firsts, ruleset)
+    texts = [_texts(job, each) for job, each in zip(jobs, settled, strict=True)]
+    left = _left(jobs, settled, texts, ruleset)
+    return [_examined(*one, ruleset) for one in zip(jobs, firsts, settled, texts, left, strict=True)]
+
+
+def _settled(jobs: Sequence[Job], firsts: Sequence[Screening], ruleset: Ruleset) -> list[dict[str, Settled]]:
+    """By field: what the machine hides, and what is left then."""
+    hidings = [_hidings(job, first.findings) for job, first in zip(jobs, firsts, strict=True)]
+    hidden = iter(settle_all([one for each in hidings for one in each if one.spans], ruleset))
     return [
-        _examined(job, first, proposed, shown, left.get(at, first.findings), ruleset)
-        for at, (job, first, proposed, shown) in enumerate(zip(jobs, firsts, proposals, texts, strict=True))
+        {
+            one.field: next(hidden) if one.spans else Settled((), one.text, _of(one.field, first.findings))
+            for one in each
+        }
+        for first, each in zip(firsts, hidings, strict=True)
     ]
 
 
-def _proposed(job: Job, findings: tuple[Finding, ...], ruleset: Ruleset) -> Spans:
+def _of(key: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(found for found in findings if found.field == key)
+
+
+def _hidings(job: Job, findings: tuple[Finding, ...]) -> list[Hiding]:
     """Whoever is hidden in one answer is hidden in the others. Doors are not: half is an area's name."""
-    values = {
-        job.fields[found.field][found.span.start : found.span.end]
-        for found in findings
-        if found.kind.private and found.kind is not Kind.ADDRESS
-    }
-    return {
-        key: frozenset((*settled_spans(raw, findings, key, ruleset), *echoes(raw, values)))
+    echoes = Echoes(
+        {
+            job.fields[found.field][found.span.start : found.span.end]
+            for found in findings
+            if found.kind.private and found.kind is not Kind.ADDRESS
+        }
+    )
+    return [
+        Hiding(key, raw, (*private_spans(raw, findings, key), *echoes.of(raw)))
         for key, raw in job.fields.items()
-    }
+    ]
 
 
-def _texts(job: Job, proposed: Spans) -> dict[str, str]:
+def _texts(job: Job, settled: Mapping[str, Settled]) -> dict[str, str]:
     """What the public would see."""
     nothing: frozenset[Span] = frozenset()
     return {
-        key: redact(raw, (proposed[key] | job.hidden.get(key, nothing)) - job.lifted.get(key, nothing))
+        key: redact(
+            raw, ({*settled[key].spans} | job.hidden.get(key, nothing)) - job.lifted.get(key, nothing)
+        )
         for key, raw in job.fields.items()
     }
+
+
+def _left(
+    jobs: Sequence[Job],
+    settled: Sequence[Mapping[str, Settled]],
+    texts: Sequence[Mapping[str, str]],
+    ruleset: Ruleset,
+) -> list[list[Finding]]:
+    """What is found in these texts. Only those that people made others by hiding or lifting are screened."""
+    others = [
+        (at, key, text)
+        for at, shown in enumerate(texts)
+        for key, text in shown.items()
+        if text != settled[at][key].left
+    ]
+    again = screen_all([(jobs[at].form, {key: text}) for at, key, text in others], ruleset.private())
+    said = {(at, key): one.findings for (at, key, _), one in zip(others, again, strict=True)}
+    return [
+        [found for key, one in each.items() for found in said.get((at, key), one.findings)]
+        for at, each in enumerate(settled)
+    ]
 
 
 def _examined(
     job: Job,
     first: Screening,
-    proposed: Spans,
+    settled: Mapping[str, Settled],
     texts: Mapping[str, str],
-    left: tuple[Finding, ...],
+    left: Iterable[Finding],
     ruleset: Ruleset,
 ) -> Examined:
     lifted = [job.fields[key][span.start : span.end] for key, spans in job.lifted.items() for span in spans]
@@ -117,7 +155,7 @@ def _examined(
     return Examined(
         first.verdict,
         first.findings,
-        proposed,
+        {key: frozenset(one.spans) for key, one in settled.items()},
         texts,
         safe,
         known_by=contacts | _keys(job, first.findings),

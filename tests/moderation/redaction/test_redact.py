@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from moderation.core.finding import Finding, Kind, Severity, Span
 from moderation.core.text import fold
-from moderation.redaction.redact import HIDDEN, echoes, private_spans, redact
+from moderation.redaction.echoes import Echoes
+from moderation.redaction.redact import HIDDEN, private_spans, redact
 from moderation.screening.ruleset import all_rules, load_ruleset
 from moderation.screening.screen import screen
 from tests.moderation.screening.disguises import DISGUISES
@@ -50,7 +51,7 @@ def test_a_hidden_value_of_what_covers_it_comes_to_an_end() -> None:
 @pytest.mark.parametrize("said", ["138五个零821", "13800000821", "138 五个零 821", "1380四个零821"])
 @pytest.mark.parametrize("again", ["138 五个零 821", "138 五個零 821", "138 0000 0821", "138,双零,000,821"])
 def test_finds_a_number_again_with_its_digits_said_in_another_way(said: str, again: str) -> None:
-    assert {*echoes(f"找 {again} 来", {said})} == {Span(2, 2 + len(again))}
+    assert {*Echoes({said}).of(f"找 {again} 来")} == {Span(2, 2 + len(again))}
 
 
 @given(st.text(st.characters(), max_size=60))
