@@ -17,7 +17,10 @@ from moderation.queue.verify import verify as broken_places
 from moderation.queue.words import Presence, Standing
 
 app = typer.Typer(
-    no_args_is_help=True, help="审核队列。What waits, and whether the record of decisions is whole."
+    name="queue",
+    add_completion=False,
+    no_args_is_help=True,
+    help="审核队列。What waits, and whether the record of decisions is whole.",
 )
 
 

@@ -6,7 +6,7 @@ hundreds of placeholders. That was the larger part of a pull.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -32,17 +32,25 @@ def insert(
         return
     named = [field for name in first for field in _written(model) if field.attname == name]
     others = [field for field in _written(model) if field.attname not in first]
-    ready = {field.attname: _preparer(field) for field in named}
-    defaults = [field.get_db_prep_save(field.get_default(), connection) for field in others]
-
-    def values(row: Row) -> list[Any]:
-        if row.keys() != ready.keys():
-            raise KeyError(f"{model.__name__}: a row names other columns than the first")
-        return [*(prepare(row[name]) for name, prepare in ready.items()), *defaults]
-
     statement = _statement(model, [*named, *others], _conflict(ignore_conflicts, replace_by), replace_by)
+    defaults = [field.get_db_prep_save(field.get_default(), connection) for field in others]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [values(row) for row in chain([first], coming)])
+        cursor.executemany(statement, list(_values(chain([first], coming), named, defaults)))
+
+
+def _values(
+    rows: Iterable[Row], named: Sequence[Field[Any, Any]], defaults: list[Any]
+) -> Iterator[list[Any]]:
+    """What the driver is given for each row."""
+    names = {field.attname: None for field in named}
+    prepared = [(at, ready) for at, field in enumerate(named) if (ready := _preparer(field))]
+    for row in rows:
+        if row.keys() != names.keys():
+            raise KeyError("a row names columns that the model does not have, or others than the first row")
+        values = [row[name] for name in names]
+        for at, ready in prepared:
+            values[at] = ready(values[at])
+        yield values + defaults
 
 
 def _written(model: type[Model]) -> Sequence[Field[Any, Any]]:
@@ -74,17 +82,17 @@ def _statement(
     )
 
 
-def _preparer(field: Field[Any, Any]) -> Callable[[Any], object]:
+def _preparer(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
     """Makes of a value what the database's driver takes. Only times and JSON are not taken as they are."""
     if isinstance(field, JSONField):
         return lambda value: field.get_db_prep_save(value, connection)
     if isinstance(field, DateTimeField):
-        known: dict[object, object] = {}
+        known: dict[Any, Any] = {}
 
-        def moment(value: Any) -> object:  # one moment stands in every row of a pull
+        def moment(value: Any) -> Any:  # one moment stands in every row of a pull
             if value not in known:
                 known[value] = field.get_db_prep_save(value, connection)
             return known[value]
 
         return moment
-    return lambda value: value
+    return None

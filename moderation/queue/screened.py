@@ -93,7 +93,7 @@ def _examined(
     for batch in batches:
         jobs = _jobs(community, batch)
         # Less than a batch is screened before other processes have started.
-        helped = helpers is not None and len(jobs) == _BATCH
+        helped = helpers is not None and (len(jobs) == _BATCH or bool(begun))
         found = helpers.examine(jobs) if helpers and helped else examine_all(jobs, ruleset)
         begun.append(zip(batch, jobs, found, strict=True))
         if not helped or len(begun) > _AHEAD:
