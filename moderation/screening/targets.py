@@ -60,7 +60,9 @@ def contact_keys(raw: str, ruleset: Ruleset | None = None) -> frozenset[str]:
 def cell_keys(raw: str, ruleset: Ruleset | None = None) -> frozenset[str]:
     """The keys of an answer that is nothing but a contact: a bare account is one too."""
     whole = fold(raw).folded.strip()
-    if _MOBILE.fullmatch(whole) and (ruleset is None or not ruleset.context.official(whole)):
+    if ruleset is not None and ruleset.context.official(whole):
+        return frozenset()
+    if _MOBILE.fullmatch(whole):
         return frozenset({f"phone:{whole}"})  # what nearly everybody answers needs no rules to be read
     keys = contact_keys(raw, ruleset)
     if keys or not whole.isascii():

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from moderation.core.finding import Kind, Severity, Span
 from moderation.core.text import Text
-from moderation.redaction.redact import redact
-from moderation.redaction.settle import settled_spans
+from moderation.redaction.redact import HIDDEN, private_spans, redact
+from moderation.redaction.settle import Hiding, settle_all, settled_spans
 from moderation.screening.rule import Context, Hit, Rule
 from moderation.screening.ruleset import Active, Ruleset, all_rules, load_ruleset
 from moderation.screening.screen import screen
@@ -55,6 +55,11 @@ def first_letter(text: Text, context: Context) -> Iterable[Hit]:
         yield Hit(Span(at, at + 1), "")
 
 
+def crash(text: Text, context: Context) -> Iterable[Hit]:
+    raise RuntimeError(text.raw)
+
+
+CRASHING = Ruleset((Active("crashing", Rule(Kind.NAME, Severity.NOTE, ""), crash),))
 LETTERS = Ruleset((Active("letters", Rule(Kind.NAME, Severity.NOTE, ""), first_letter),))
 
 
@@ -64,3 +69,20 @@ def test_maps_what_is_found_later_back_to_the_raw_text() -> None:
 
 def test_hides_everything_when_it_does_not_settle() -> None:
     assert settled("a1b2c3d4e5f6g", LETTERS) == "[已隐去]"
+    assert screen({"text": HIDDEN}, RULES).findings == ()
+
+
+@given(st.lists(st.lists(pieces, max_size=3).map("".join), max_size=6))
+def test_many_texts_settle_as_each_does_alone(texts: list[str]) -> None:
+    hidings = [
+        Hiding("text", text, private_spans(text, screen({"text": text}, RULES).findings, "text"))
+        for text in texts
+    ]
+    for one, text in zip(settle_all(hidings, RULES), texts, strict=True):
+        assert redact(text, one.spans) == one.left == settled(text)
+        assert not any(found.kind.private for found in one.findings)
+
+
+def test_what_a_rule_that_crashes_says_stays_with_the_text() -> None:
+    (one,) = settle_all([Hiding("text", "abc", (Span(0, 1),))], CRASHING)
+    assert [found.kind for found in one.findings] == [Kind.FAULT]

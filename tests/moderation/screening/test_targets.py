@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moderation.core.finding import Kind, Severity, Span
+from moderation.screening.rule import Context
+from moderation.screening.ruleset import Ruleset, all_rules
 from moderation.screening.targets import (
     cell_keys,
     contact_keys,
@@ -61,6 +65,18 @@ def test_a_hash_needs_the_secret() -> None:
 )
 def test_a_cell_may_hold_a_bare_account(cell: str, key: str) -> None:
     assert cell_keys(cell) == {key}
+
+
+@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
+def test_a_bare_mobile_number_is_what_the_rules_make_of_it(cell: str) -> None:
+    assert cell_keys(cell) == cell_keys(f" {cell}\u200b") == contact_keys(cell) == {f"phone:{cell}"}
+
+
+@pytest.mark.parametrize("hotline", ["13800138000", "12345"])
+def test_a_hotline_in_a_cell_is_nobody_s_contact(hotline: str) -> None:
+    rules = Ruleset(all_rules(), Context(hotlines=frozenset({hotline})))
+    assert cell_keys(hotline, rules) == contact_keys(hotline, rules) == frozenset()
+    assert cell_keys("13900139000", rules) == {"phone:13900139000"}
 
 
 @pytest.mark.parametrize("cell", ["", "路人甲", "a man at the door", "3楼", "朋友送的"])
