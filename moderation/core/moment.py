@@ -6,13 +6,13 @@ them names a time zone, so the community's is passed in.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-import re2
-
-_LONGEST = 60  # characters; no spelling of one moment is longer
+# Characters; no spelling of one moment is longer. A text so short needs no re2, whose groups are slow to read.
+_LONGEST = 60
 
 _DATE = (
     r"(?:(?P<y1>\d{4})\s*[-/.年]\s*(?P<m1>\d{1,2})\s*[-/.月]\s*(?P<d1>\d{1,2})\s*[日号號]?"
@@ -25,7 +25,7 @@ _TIME = (
     r"(?::?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?"
     r"(?:\s*(?P<after>am|pm|a\.m\.|p\.m\.))?"
 )
-_MOMENT = re2.compile(rf"{_DATE}{_WEEKDAY}(?:[\s,t]*{_TIME})?(?P<utc>z)?")
+_MOMENT = re.compile(rf"{_DATE}{_WEEKDAY}(?:[\s,t]*{_TIME})?(?P<utc>z)?", re.ASCII)
 
 _AFTERNOON = frozenset({"下午", "晚上", "pm", "p.m."})
 _MORNING = frozenset({"上午", "凌晨", "早上", "am", "a.m."})

@@ -133,13 +133,15 @@ def _store(wanted: Mapping[tuple[int, str], Finding]) -> None:
     for some in _chunks([said[key][0] for key in stale]):
         Found.objects.filter(pk__in=some).delete()
     insert(Found, (Found.row(version, wanted[version, rule]) for version, rule in fresh))
-    _weigh({version for version, _ in (*stale, *fresh)})
+    worst: dict[int, int] = {}
+    for (version, _), one in wanted.items():
+        worst[version] = max(worst.get(version, 0), one.severity)
+    _weigh({version for version, _ in (*stale, *fresh)}, worst)
 
 
-def _weigh(versions: Iterable[int]) -> None:
+def _weigh(versions: Iterable[int], flags: Mapping[int, int]) -> None:
     """The verdict of lists: the worse of the machine's word about the words, and of the flags."""
     for some in _chunks(sorted(versions)):
-        flags = flagged(some)
         by_verdict: dict[int, list[str]] = defaultdict(list)
         screened = Version.objects.filter(pk__in=some, screening__isnull=False)
         for pk, id_, verdict in screened.values_list("pk", "submission_id", "screening__verdict"):
