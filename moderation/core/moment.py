@@ -11,7 +11,7 @@ import unicodedata
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-# Characters; no spelling of one moment is longer. A text so short needs no re2, whose groups are slow to read.
+# Characters; no spelling of one moment is longer. So short a text needs no re2: its groups are slow to read.
 _LONGEST = 60
 
 _DATE = (
