@@ -15,15 +15,15 @@ hardly be anything else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 
 from moderation.core.finding import Kind, Severity
-from moderation.core.numbers import Group, Number, Run, apart
+from moderation.core.numbers import Group, Number, apart
 from moderation.core.pattern import Pattern
 from moderation.core.text import Text
 from moderation.screening.doors.numbers import is_counted
-from moderation.screening.doors.parts import runs_on, touches_latin
 from moderation.screening.labels import Label, labelled, labels_before, says
+from moderation.screening.no_account import counts, is_beside_models, is_something_else
 from moderation.screening.parted import LONGEST_JOINT, joins, readings
 from moderation.screening.rule import Context, Hit, Rule
 
@@ -84,7 +84,6 @@ _LEFT = Pattern(
 )
 # … or somebody by name: 联系人事王,2000…; longer ones only.
 _ASKED = Pattern(r"(?:联系|找|加|咨询|报名|对接)[^0-9,。;!?\n]{1,8}[,:\s]{1,2}$")
-_BESIDE_MODELS = Pattern(r"(?:3m|型号|货号|款)[^,。;\n]{0,4}$")
 _SPOKEN_OF = Pattern(
     r"qq|扣扣|[企小胖]鹅|[那这]只鹅|鹅号|球球|秋秋|求求|叩叩|蔻蔻|口口|抠抠|扣号|🐧|加扣|扣我|q我|q号|(?:[加我]|^)q(?:$|[^a-z])|"
     r"tx号?:|tx号|腾讯号|[q扣]群|裙号"
@@ -95,22 +94,8 @@ _NAMED_BEFORE = Pattern(rf"{_NAMES}[^0-9。!?\n]{{1,16}}(?:号码?是?|[:是为]
 _NEAR_BEFORE = Pattern(rf"{_NAMES}[^0-9。!?\n]{{0,12}}$")
 _FAR = 30
 _PARTS_BEGIN = Pattern(rf"{_NAMES}号?(?:的|是|:)?(?:前|开头|头|起头|打头|先)[^0-9,。;\n]{{0,4}}$")
-# What nine or ten digits alone may be besides.
-_HOTLINES = ("400", "800", "95", "96")
-_YEAR = Pattern("(?:19|20)[0-9]{2}")
-_DATED = Pattern("20[0-3][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-_NUMBERED = frozenset({Label.ORDER, Label.SERVICE, Label.STANDARD, Label.SITE, Label.LANDLINE})
-_PERMITS = Pattern(
-    r"订单|单号|运单|快递|编号|批号|批次|准字|注准|备字?|[第字证码]$|条码|流水|编码|卫消|许可|"
-    r"no\.?\s?$|#$|热线|isbn|gtin|ref|sku|upc"
-)
-# Words of counting: 客流量1234567890.
-_COUNTED = Pattern(r"(?:量|例|人次|共|共计|合计|累计|确诊|总[计数额和]?)(?:[约达有为是:\s]|超过){0,3}$")
-_THREE = 3
-_NEAR = 6
 _IN_WORDS = Pattern(r"[0-9][0-9千百十]*[亿万][亿零0-9千百十万]{3,}")
 _NAMED = frozenset({Label.ORDER, Label.SERVICE, Label.LANDLINE, Label.STANDARD, Label.ACCOUNT})
-_MONTHS = 12
 _FEWEST, _FEWEST_NEAR, _FEWEST_LEFT, _FEWEST_UNNAMED, _MOST_LEFT = 5, 7, 8, 9, 10
 _MOST = 11
 _REACH = 12
@@ -143,14 +128,15 @@ def _left(text: Text) -> Iterator[Number]:
     spoken_of = None
     for run in text.runs:
         digits, start = run.digits, run.groups[0].start
-        if not (_FEWEST <= len(digits) <= _MOST_LEFT and digits[0] in "123456789") or _counts(text, run):
+        if not (_FEWEST <= len(digits) <= _MOST_LEFT and digits[0] in "123456789") or counts(text, run):
             continue
         left = _is_left(text, start, len(digits))
-        if not left and _is_beside_models(text, start):
+        if not left and is_beside_models(text, start):
             continue
         if spoken_of is None:
             spoken_of = _SPOKEN_OF.found_in(text.folded)
-        if left or (spoken_of and _is_spoken_of(text, start, len(digits))) or _is_nothing_else(text, run):
+        named = left or (spoken_of and _is_spoken_of(text, start, len(digits)))
+        if named or (len(digits) >= _FEWEST_UNNAMED and not is_something_else(text, run)):
             yield run.number(0, 0, len(digits))
 
 
@@ -163,77 +149,12 @@ def _is_left(text: Text, start: int, length: int) -> bool:
     return asked and not says(Label.ORDER, text, start)
 
 
-def _is_nothing_else(text: Text, run: Run) -> bool:
-    """Whether nine or ten digits are no standard, hotline, permit or order: then an account."""
-    start, end, digits = run.groups[0].start, run.groups[-1].end, run.digits
-    return not (
-        len(digits) < _FEWEST_UNNAMED
-        or digits.startswith(_HOTLINES)
-        or "".join(run.gaps).strip() not in {"", "-" * len(run.gaps)}
-        or (len(run.groups) > 1 and _YEAR.fullmatch(run.groups[-1].digits))
-        or _DATED.match(digits)
-        or _in_thousands(run)
-        or _COUNTED.found_in(text.folded[max(start - _REACH, 0) : start])
-        or not _NUMBERED.isdisjoint(labels_before(text, start))
-        or _PERMITS.found_in(text.folded[max(start - _FAR, 0) : start])
-        or _PERMITS.found_in(text.folded[end : end + _NEAR])
-        or touches_latin(text.folded, start)
-        or runs_on(text.folded, end)
-    )
-
-
-def _in_thousands(run: Run) -> bool:
-    """1 234 567 890 is an amount."""
-    first, *others = (len(group.digits) for group in run.groups)
-    return (
-        len(others) > 0
-        and first <= _THREE
-        and all(other == _THREE for other in others)
-        and "-" not in run.gaps
-    )
-
-
 def _is_spoken_of(text: Text, start: int, length: int) -> bool:
     """Whether a number is an account, as QQ is spoken of: the nearer its name, the shorter it may be."""
     before, labels = text.folded[max(start - _FAR, 0) : start], labels_before(text, start)
     if _NAMED_BEFORE.found_in(before) or (length >= _FEWEST_NEAR and _NEAR_BEFORE.found_in(before)):
         return Label.ORDER not in labels
     return length >= _FEWEST_LEFT and not _NAMED.intersection(labels)
-
-
-def _counts(text: Text, run: Run) -> bool:
-    """Whether a run is an amount, a date or a time rather than an account."""
-    return (
-        run.digits.endswith("000")
-        or is_counted(text.folded, run.groups[-1].end)
-        or _is_date(run.digits)
-        or _begins_with_a_year(run)
-        or _has_a_time(run)
-    )
-
-
-def _begins_with_a_year(run: Run) -> bool:
-    """2020-4-20, 2019-2020; no month follows in 2018 5566 77."""
-    if len(run.groups) == 1 or run.digits.startswith("200"):
-        return False
-    year, then = (group.digits for group in run.groups[:2])
-    if not _YEAR.fullmatch(year):
-        return False
-    two_years = len(run.groups) == 2 and _YEAR.fullmatch(then)
-    return bool(two_years) or 1 <= int(then) <= _MONTHS or int(then) == int(year) + 1
-
-
-def _has_a_time(run: Run) -> bool:
-    """8:30; no time is 1234:5678."""
-    return any(
-        ":" in gap and len(hour.digits) <= 2 and len(minute.digits) <= 2
-        for gap, (hour, minute) in zip(run.gaps, pairwise(run.groups), strict=True)
-    )
-
-
-def _is_beside_models(text: Text, start: int) -> bool:
-    """Whether masks are spoken of by their models: 3M 9501 9502."""
-    return _BESIDE_MODELS.found_in(text.folded[max(start - _REACH, 0) : start])
 
 
 def _beside_a_mobile(text: Text) -> Iterator[Number]:
@@ -244,8 +165,8 @@ def _beside_a_mobile(text: Text) -> Iterator[Number]:
             if (
                 (at == 0 or at in run.ends)
                 and run.digits.startswith(_MOBILE_BEGINS, at)
-                and not _counts(text, run)
-                and not _is_beside_models(text, run.groups[0].start)
+                and not counts(text, run)
+                and not is_beside_models(text, run.groups[0].start)
             ):
                 yield from (number for number in run.last_numbers((length,)) if number.digits[0] != "0")
 
@@ -280,11 +201,6 @@ def _in_parts(text: Text, reading: Sequence[Group]) -> Iterator[tuple[int, int]]
         if last > first and _FEWEST_LEFT <= len(digits) <= _MOST:
             after = groups[last].end
             yield group.start, after
-
-
-def _is_date(digits: str) -> bool:
-    month, day = digits[4:6], digits[6:]
-    return len(digits) == 8 and digits.startswith("20") and "01" <= month <= "12" and "01" <= day <= "31"
 
 
 def _named_after(text: Text) -> Iterator[Number]:
