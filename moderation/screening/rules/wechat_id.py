@@ -26,6 +26,7 @@ from moderation.screening.doors.parts import touches_latin
 from moderation.screening.labels import Label, labelled, labels_before
 from moderation.screening.pinyin import spells_pinyin
 from moderation.screening.rule import Context, Hit, Rule
+from moderation.screening.things import is_host, is_thing, is_word, parts
 
 RULE = Rule(
     kind=Kind.WECHAT,
@@ -88,73 +89,6 @@ _NO_LETTERS = dict.fromkeys(map(ord, "0123456789-_.丶丨|~·*^\\〇○甴"))
 
 _AFTER = Pattern(r"\s?[(,]?\s?(?:是|为|这是)?我?的?(?:[微薇威维v][信♥x]|vx|wx|wechat)")
 
-# Starts of names that belong to things: models, standards, tracking numbers, programs.
-_THINGS = Pattern(
-    r"(?:kn|n|p|r|ffp|kf|ds|en|gb|gbt|yy|yyt|tc|iso|iir|sf|yt|jd|covid|sars|cov|ncov|h\dn\d|iphone|ipad|android|"
-    r"ios|win|windows|usb|wifi|type|mate|redmi|huawei|level|class|niosh|astm|cas|lot|office|http|https|www|mp|"
-    r"html|pdf|vitamin|omega|model|room|block|line|bus|exit|gate|no|din|cns|jis|dbt?|ipx?|bfe|pfe|abo?|pcr|igg|igm|"
-    r"la|ce|fda|mdr|ctca|cntac|iec|cn|ct|mri|spo|co|pm|am|ml|kg|mm|cm|wh|mah|led|mask|masks|size|part|step|day|phase|cat|usd|rmb|cny|hkd|tel)"
-    r"[-. ]?\d*[a-z]?(?:[-.:/]?[0-9]+[a-z]{0,3})*"
-)
-_WORDS = frozenset(
-    [
-        "covid_19",
-        "wechat",
-        "weixin",
-        "group",
-        "whatsapp",
-        "online",
-        "official",
-        "please",
-        "mini",
-        "program",
-        "moments",
-        "phone",
-        "number",
-        "email",
-        "message",
-        "signal",
-        "telegram",
-        "pay",
-        "alipay",
-        "taobao",
-        "download",
-        "follow",
-        "contact",
-        "english",
-        "volunteer",
-        "volunteers",
-    ]
-)
-_DOMAIN_ENDS = frozenset(
-    [
-        "com",
-        "cn",
-        "net",
-        "org",
-        "gov",
-        "edu",
-        "shop",
-        "top",
-        "xyz",
-        "cc",
-        "io",
-        "hk",
-        "tw",
-        "jp",
-        "info",
-        "int",
-        "me",
-        "site",
-        "vip",
-        "club",
-        "app",
-        "uk",
-        "us",
-        "eu",
-    ]
-)
-
 
 def find(text: Text, context: Context) -> Iterator[Hit]:
     found = sorted(_names(text), key=_by_start_and_length) if text.has_latin else []
@@ -182,7 +116,7 @@ def _names(text: Text) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text.folded):
             start, end = match.span(1)
             word = text.folded[start:end]
-            if not _is_thing(word.lstrip()) and _is_introduced(text, start, word):
+            if not is_thing(word.lstrip()) and _is_introduced(text, start, word):
                 yield start, end
     for match in _SPELLED_OUT.finditer(text.folded):
         word = match.group().rstrip()
@@ -217,9 +151,9 @@ def _is_id(text: Text, token: str, start: int, end: int) -> bool:
     if token.isdigit() or _part_of_address(text, start, end, called=Label.WECHAT in labels):
         return False
     handle = _at_sign(text.folded, start) and (start < 2 or not text.folded[start - 2].isascii())
-    if handle and token not in _WORDS and text.has_han and not token.isalpha():
+    if handle and not is_word(token) and text.has_han and not token.isalpha():
         return True
-    if token in _WORDS or ("_" not in token and _parts(token)[-1] in _DOMAIN_ENDS):
+    if is_word(token) or is_host(token):
         return False
     introduced = Label.INVITES in labels
     if Label.SITE in labels and not introduced:
@@ -230,16 +164,9 @@ def _is_id(text: Text, token: str, start: int, end: int) -> bool:
             or not token.isalpha()
             or ":" in text.folded[start - 3 : start]
         )
-    if _is_thing(token) or not (text.has_han or ("_" in token and _has_both(token))):
+    if is_thing(token) or not (text.has_han or ("_" in token and _has_both(token))):
         return False
     return looks_like_id(token) or (introduced and _could_be_id(token))
-
-
-def _is_thing(token: str) -> bool:
-    """A model or a standard, or several in one: tc-84a-kn95."""
-    if "-" not in token:
-        return _THINGS.fullmatch(token) is not None
-    return all(part[:-1].isdigit() or len(part) < 2 or _THINGS.fullmatch(part) for part in token.split("-"))
 
 
 def _part_of_address(text: Text, start: int, end: int, *, called: bool) -> bool:
@@ -256,10 +183,6 @@ def _in_chinese(folded: str, start: int, end: int) -> bool:
     return not (after[:1].isascii() and after[:1].isalpha()) or any(c > "\u2e80" for c in before)
 
 
-def _parts(token: str) -> list[str]:
-    return "".join(c if c.isascii() and c.isalnum() else " " for c in token).split()
-
-
 def looks_like_id(token: str) -> bool:
     """True for names that can hardly be anything else."""
     letters = token.translate(_NO_LETTERS)
@@ -267,10 +190,10 @@ def looks_like_id(token: str) -> bool:
         return len(letters) >= 3 and not token.startswith("_")
     if len(letters) < 4:
         return False
-    parts = _parts("".join(c if "a" <= c <= "z" else "." for c in token))
-    spelled = [part for part in parts if len(part) > 1 and spells_pinyin(part)]
+    pieces = parts("".join(c if "a" <= c <= "z" else "." for c in token))
+    spelled = [part for part in pieces if len(part) > 1 and spells_pinyin(part)]
     if any(c.isdigit() for c in token):
-        return len("".join(spelled)) >= 4 or len(parts) > 2 or (len(parts) > 1 and len(letters) > 7)
+        return len("".join(spelled)) >= 4 or len(pieces) > 2 or (len(pieces) > 1 and len(letters) > 7)
     share = len("".join(spelled)) / len(letters)
     joined = any(c in token for c in "-丶丨·*^~")
     return len(letters) >= 7 and ((joined and share >= 0.6) or ("." in token and share >= 0.8))
