@@ -26,7 +26,7 @@ from publishing.listing import fresh
 from publishing.plan import Plan, Site, planned
 from publishing.refusals import PublishRefused, canaries_present, few_vanished, sound_ids
 from publishing.work import Check, CheckAgain, Work
-from publishing.workshop import NOTHING, Record, Workshop, follow, forget, held, remember
+from publishing.workshop import NOTHING, Record, Workshop, entries_of, follow, forget, held, remember
 
 __all__ = ["Check", "CheckAgain", "PublishRefused", "PublishReport", "Site", "publish"]
 
@@ -62,7 +62,9 @@ def publish(
     these the last good site is still there.
     """
     if out.exists() and not out.is_symlink():
-        raise PublishRefused(f"{out} is a folder, not the link this makes; move it away and build again")
+        raise PublishRefused(
+            f"{out} is not the link that this makes; move it away, or build elsewhere (--out)"
+        )
     entries = fresh(site.entries, site.now)
     sound_ids(entries)
     canaries_present(site.community, entries)
@@ -71,7 +73,7 @@ def publish(
         served, spare = workshop.served_and_spare()
         before = held(served)
         if not allow_vanishing:
-            few_vanished(site.community, entries, before.entries, site.now)
+            few_vanished(site.community, entries, entries_of(served), site.now)
         built = build_guides(site.house, site.community, workshop.guides)
         plan = planned(site, entries, built)
         for (language, folder), frame in built.frames.items():

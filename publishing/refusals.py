@@ -52,5 +52,6 @@ def few_vanished(
     if len(due) >= _FEW and gone > community.thresholds.unpublished_share * len(due):
         raise PublishRefused(
             f"{gone} of {len(due)} entries would vanish at once, more than thresholds.unpublished_share in "
-            "community.toml allows; look at the queue, or allow it for this build"
+            "community.toml allows. See whether the queue is whole (`build.py queue verify`); if they are "
+            "to go, build with --allow-vanishing"
         )

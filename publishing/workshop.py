@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from publishing.files import Tree, emptied, written
 
@@ -95,14 +95,20 @@ class Workshop:
 
 def held(copy: Path) -> Record:
     """What a copy holds; nothing when it was left half done, or others have added or taken files since."""
-    try:
-        told = json.loads(_note(copy).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+    told = _told(copy)
+    if told is None:
         return NOTHING
     batches = {name: (digest, tuple(paths)) for name, (digest, paths) in told["batches"].items()}
     record = Record(batches, told["entries"])
     with Tree(copy) as tree:
         return record if told["changed_at"] == tree.changed_at(told["changed_at"]) else NOTHING
+
+
+def entries_of(copy: Path) -> Mapping[str, str]:
+    """Entry id -> when it expires (ISO), of what a copy was made to hold, whatever happened to it since."""
+    told = _told(copy)
+    entries: dict[str, str] = {} if told is None else told["entries"]
+    return entries
 
 
 def remember(copy: Path, record: Record) -> None:
@@ -131,6 +137,15 @@ def follow(tree: Tree, copy: Path, before: Record, record: Record, changed: Sequ
         for path in {*changed, *(record.paths - before.paths)}:
             other.link(path, tree)
     remember(copy, record)
+
+
+def _told(copy: Path) -> dict[str, Any] | None:
+    """The record of a copy; None when it was left half done."""
+    try:
+        told: dict[str, Any] = json.loads(_note(copy).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return told
 
 
 def _note(copy: Path) -> Path:

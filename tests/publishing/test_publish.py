@@ -192,6 +192,13 @@ def test_many_entries_vanishing_at_once_stop_the_build(publish_here: Publish, ou
     assert publish_here(ENTRIES[7:], allow_vanishing=True).entries == 5
 
 
+def test_a_file_that_somebody_added_hides_no_vanishing(publish_here: Publish, out: Path) -> None:
+    publish_here(ENTRIES)
+    (out / ".DS_Store").touch()
+    with pytest.raises(PublishRefused, match="7 of 12"):
+        publish_here(ENTRIES[7:])
+
+
 def test_expiry_is_no_vanishing(publish_here: Publish) -> None:
     publish_here([replace(one, expires_at=NOW + timedelta(hours=1)) for one in ENTRIES])
     assert publish_here([], now=NOW + timedelta(hours=2)).entries == 0
@@ -200,7 +207,7 @@ def test_expiry_is_no_vanishing(publish_here: Publish) -> None:
 def test_a_folder_in_the_place_of_the_link_is_left_alone(publish_here: Publish, out: Path) -> None:
     out.mkdir()
     (out / "mine.txt").write_text("mine")
-    with pytest.raises(PublishRefused, match="is a folder"):
+    with pytest.raises(PublishRefused, match="is not the link"):
         publish_here(ENTRIES)
     assert (out / "mine.txt").read_text() == "mine"
 
