@@ -18,6 +18,14 @@ from moderation.sources.source import SourceUnreadable
 LONGEST_LINE = 64 * 1024 * 1024  # bytes; a cell of 10 MB is read (and cut), a file without line ends is not
 _SAMPLE = 100  # bytes of the header row; further down a zero byte may be somebody's answer
 
+_OTHERS = {  # what people hand over in its place, by its first bytes
+    b"pk\x03\x04": "an Excel workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%pdf": "a PDF",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+}
+
 OTHER_ENCODING = "这一行的文字编码与文件不一致，请核对有无乱码"
 UNREADABLE_BYTES = "这一行有无法识别的字节，已换成 �"
 NUL_BYTES = "这一行含有空字符，已删去"
@@ -35,7 +43,9 @@ def lines(path: Path) -> Generator[Line, None, None]:
     """The file's lines, one at a time; raises `SourceUnreadable` when it can't be opened or is no text."""
     try:
         with path.open("rb") as file:
-            wide = _wide(file.read(_SAMPLE))
+            sample = file.read(_SAMPLE)
+            _refuse_others(path, sample)
+            wide = _wide(sample)
             file.seek(0)
             if wide:
                 yield from _wide_lines(path, file, wide)
@@ -44,6 +54,14 @@ def lines(path: Path) -> Generator[Line, None, None]:
     except OSError as error:
         why = error.strerror or "can't be read"
         raise SourceUnreadable(f"{path}: {why}: check the path and who may read it") from None
+
+
+def _refuse_others(path: Path, sample: bytes) -> None:
+    kind = next((kind for start, kind in _OTHERS.items() if sample.lstrip().lower().startswith(start)), None)
+    if kind is not None:
+        raise SourceUnreadable(
+            f"{path}: this is {kind}, not a CSV file: 请在表格软件里另存为“CSV UTF-8” / save it as CSV UTF-8"
+        )
 
 
 def _wide(sample: bytes) -> str | None:

@@ -220,6 +220,8 @@ def test_label_row(exported: Exported) -> None:
     ("content", "message"),
     [
         ("", "the file is empty"),
+        ("PK\x03\x04 and more", "an Excel workbook, not a CSV file"),
+        ("\n <!DOCTYPE html><title>Sign in", "a web page, not a CSV file"),
         (",".join(f"q{n}" for n in range(5000)), "5000 columns in the first row"),
         (table(GOOGLE, ROW) + '2020/1/28,"never closed\nsecret 13800000000\nmore', "line 3 is never closed"),
         ("a" * (64 * 2**20), "a line is longer than 64 MB"),
