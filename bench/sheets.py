@@ -101,7 +101,8 @@ def _broken(step: Step, pipe: Connection, checkout: Path, environment: dict[str,
 def _measured(step: Callable[[Path], None], checkout: Path, environment: dict[str, str]) -> Cost:
     os.environ |= environment
     os.chdir(checkout)
-    from commands.database import ready
+    import commands  # noqa: F401 - makes Django ready, for this checkout
+    from moderation.queue.database import ready
 
     ready()
     idle, start = _peak(), time.perf_counter()

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from commands.database import ready
+from moderation.queue.database import ready, understood
 
 _FILES = {
     "site": "site",
@@ -70,12 +70,9 @@ def before(context: typer.Context) -> None:
 def main() -> None:
     """Run one verb; an error that a person can mend becomes a sentence and an exit code."""
     try:
-        app()
+        with understood():
+            app()
     except Exception as error:
-        from commands.exits import exit_code  # knows the errors of all verbs
+        from commands.exits import told  # knows the errors of all verbs
 
-        code = exit_code(error)
-        if code is None:
-            raise
-        typer.echo(error, err=True)
-        sys.exit(code)
+        sys.exit(told(error))

@@ -10,7 +10,7 @@ import typer
 
 from commands import say
 from commands.export import export_key, fetched
-from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, DryRun, Out, Workplace
+from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, DryRun, Out, Workplace, built_in
 from moderation.core.interchange import entries_in
 from moderation.queue.examine import ruleset_name
 from moderation.queue.figures import figures
@@ -19,15 +19,22 @@ from moderation.queue.public_warnings import public_warnings
 from moderation.queue.publishable import Reason
 from publishing.engine import House
 from publishing.guide_checks import check_guides
-from publishing.leakcheck import Gate
+from publishing.leakcheck import Gate, Leak
 from publishing.publish import PublishRefused, PublishReport, Site, publish
+
+
+class LeakServed(Exception):
+    """A built site, perhaps a public one, holds something private."""
 
 
 def build(
     community: CommunityFile = COMMUNITY,
     out: Out = PUBLIC,
     allow_vanishing: Annotated[
-        bool, typer.Option(help="允许大量条目同时消失 / publish although many entries are gone at once")
+        bool,
+        typer.Option(
+            "--allow-vanishing", help="允许大量条目同时消失 / although many entries are gone at once"
+        ),
     ] = False,
     dry_run: DryRun = False,
     export: Annotated[
@@ -62,15 +69,31 @@ def build(
 
 def check(community: CommunityFile = COMMUNITY, out: Out = PUBLIC, as_json: AsJson = False) -> None:
     """再查一遍网站。Look through every byte of a built site again; exit code 5 when something is private."""
+    folder = built_in(out)
     look = gate(Workplace(community))
-    if any(path.is_symlink() for path in out.resolve().rglob("*")):
+    if any(path.is_symlink() for path in folder.rglob("*")):
         raise PublishRefused(f"{out}: a symlink inside the site may lead to private files; build it again")
-    files = [path for path in sorted(out.resolve().rglob("*")) if path.is_file()]
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     with say.step("查漏 checking"):
-        for path in files:
-            name = str(path.relative_to(out.resolve()))
-            look.check(name, path.read_bytes(), vendored=name.startswith("assets/"))
-    say.facts("没有发现 nothing found", {"files": len(files)}, as_json=as_json)
+        found = [leak for path in files if (leak := _leak(look, folder, path)) is not None]
+    if not found:
+        say.facts("没有发现 nothing found", {"files": len(files)}, as_json=as_json)
+        return
+    say.rows("查到 found", ("file", "holds"), [(leak.file, leak.what) for leak in found], as_json=as_json)
+    raise LeakServed(
+        f"{out} 里有 {len(found)} 个文件含有私人信息。如果已经公开，请先撤下网站，再重新生成。 / "
+        f"{out} holds something private in {len(found)} of its files. If it is public, take it down first; "
+        "then build again, which says what to redact or withdraw."
+    )
+
+
+def _leak(look: Gate, folder: Path, path: Path) -> Leak | None:
+    name = str(path.relative_to(folder))
+    try:
+        look.check(name, path.read_bytes(), vendored=name.startswith("assets/"))
+    except Leak as leak:
+        return leak
+    return None
 
 
 def built(

@@ -12,13 +12,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import re2
-from django.db import DatabaseError, connection
+from django.db import connection
 from gspread.urls import SPREADSHEET_URL
 
-from commands.database import ready
 from commands.options import Workplace
 from commands.sync import SPREADSHEET, moderation_tab
 from moderation.core.community import BadCommunity, FieldType
+from moderation.queue.database import DatabaseFailed, DatabaseUnusable, ready
 from moderation.queue.keys import SecretMissing
 from moderation.sheets.columns import TabBroken
 from moderation.sources.configured import Ground, configured
@@ -84,11 +84,8 @@ def _community(patient: Patient) -> Iterator[Finding]:
 def _database(patient: Patient) -> Iterator[Finding]:
     try:
         ready()
-    except (DatabaseError, OSError) as error:
-        said = f"{connection.vendor}: {type(error).__name__}"
-        yield Finding(
-            "database", Health.ILL, said, "check DATABASE_URL, or LINLI_VAR and who may write there"
-        )
+    except (DatabaseUnusable, DatabaseFailed) as error:
+        yield Finding("database", Health.ILL, "can't be used", str(error))
         return
     kept = "rebuilt for each run" if patient.environment.get("CI") else "kept"
     yield Finding("database", Health.OK, f"{connection.vendor}, {kept}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,11 @@ from commands.exits import Exit
 from commands.options import COMMUNITY, AsJson, CommunityFile, Workplace
 from moderation.queue.adopted import adopt
 from moderation.queue.decide import decide as decided
-from moderation.queue.samples import Applied, apply_decisions
+from moderation.queue.samples import COLUMNS, Applied, apply_decisions
+from moderation.sources.csv_rows import rows
+from moderation.sources.source import SourceUnreadable
+
+_NEEDED = ("form", "row", "action", "by")
 
 
 def decide(
@@ -53,8 +56,15 @@ def decide(
 
 def applied_table(place: Workplace, table: Path, now: datetime) -> Applied:
     """Apply a table of decisions as if everybody had decided at `now`."""
-    with say.step("决定 deciding"), table.open(encoding="utf-8-sig", newline="") as file:
-        return apply_decisions(csv.DictReader(file), place.community, place.secret, now)
+    with say.step("决定 deciding"):
+        first, *others = [row.cells for row in rows(table) if any(cell.strip() for cell in row.cells)] or [[]]
+        if missing := [column for column in _NEEDED if column not in first]:
+            raise SourceUnreadable(
+                f"{table}: no column {', '.join(missing)}: the first row of a table of decisions is "
+                f"{','.join(COLUMNS)}"
+            )
+        lines = [dict(zip(first, cells, strict=False)) for cells in others]
+        return apply_decisions(lines, place.community, place.secret, now)
 
 
 def undo_window(place: Workplace) -> timedelta:

@@ -33,6 +33,17 @@ class BadTime(Exception):
     """LINLI_NOW is not a time."""
 
 
+class NotBuilt(Exception):
+    """There is no site yet where one was looked for."""
+
+
+def built_in(out: Path) -> Path:
+    """The folder that the link `out` leads to; raises `NotBuilt` when there is no site in it."""
+    if not (out / "index.html").is_file():
+        raise NotBuilt(f"{out}: there is no site; `python build.py build` makes one, `make site` the demo's")
+    return out.resolve()
+
+
 @dataclass(frozen=True)
 class Workplace:
     """One community, its rules and its secret, at one moment. Everything is read once, when first needed.

@@ -1,4 +1,4 @@
-"""`posters`: the posters of the built site as PDF, printed by a browser (docs/decisions/posters.md)."""
+"""`posters`: the posters of the built site as PDF, printed by a browser (docs/decisions/0004)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from typing import Annotated
 import typer
 
 from commands import say
-from commands.options import PUBLIC, Out
-from commands.serve import NotBuilt
+from commands.options import PUBLIC, NotBuilt, Out, built_in
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -38,9 +37,9 @@ def posters(
     only: Annotated[str, typer.Option(help="只印一个片区 / one area's key")] = "",
 ) -> None:
     """海报转成 PDF。Print the posters as PDF with Chromium; its fonts are embedded."""
-    pages = sorted(out.resolve().glob(f"**/poster/{only or '*'}.html"))
+    pages = sorted(built_in(out).glob(f"**/poster/{only or '*'}.html"))
     if not pages:
-        raise NotBuilt(f"{out}: there are no posters yet; `make site` makes them")
+        raise NotBuilt(f'{out}: there is no poster of "{only}"; name the key of an area in community.toml')
     browser = _browser()
     to.mkdir(parents=True, exist_ok=True)
     with say.step("打印 printing"), _served(out) as address, tempfile.TemporaryDirectory() as profile:

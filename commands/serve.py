@@ -16,7 +16,7 @@ import typer
 from watchfiles import DefaultFilter, watch
 
 from commands import say
-from commands.options import COMMUNITY, PUBLIC, CommunityFile, Out
+from commands.options import COMMUNITY, PUBLIC, CommunityFile, Out, built_in
 from commands.preview import News, preview
 
 _FOLDERS: Final = ("content", "site")
@@ -24,22 +24,19 @@ _FILES: Final = frozenset({"community.toml", "mkdocs.yml", "watchwords.toml"})
 _BUILD: Final = Path(__file__).parents[1] / "build.py"
 
 
-class NotBuilt(Exception):
-    """There is no site to serve yet."""
-
-
 def serve(
     community: CommunityFile = COMMUNITY,
     out: Out = PUBLIC,
-    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
-    demo: Annotated[bool, typer.Option(help="演示：从 examples/ 重新生成 / build the demo again")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="端口 / the port; 0 for any")] = 8000,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="演示：从 examples/ 重新生成 / build the demo again")
+    ] = False,
 ) -> None:
     """在本机看网站，存盘就重新生成。Serve the site on 127.0.0.1, built again at every save.
 
     A mistake in a guide is said here and on the open page; the last good site is served meanwhile.
     """
-    if not out.exists():
-        raise NotBuilt(f"{out}: there is no site yet; `make site` makes one")
+    built_in(out)
     command = [sys.executable, str(_BUILD), "site" if demo else "build"]
     command += ["--community", str(community), "--out", str(out)]
     news = News()

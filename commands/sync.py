@@ -29,7 +29,7 @@ def sync(
         bool, typer.Option("--init", help="新建或修复审核表 / make the tab, or mend its columns and colours")
     ] = False,
     accept_loss: Annotated[
-        bool, typer.Option(help="许多投稿确实不在了 / many responses are gone, and that is right")
+        bool, typer.Option("--accept-loss", help="许多投稿确实不在了 / although many responses are gone")
     ] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -9,19 +9,28 @@ import os
 import sys
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+
+_CONFIGURATION = 3  # the exit code of the command line for a setting that somebody must mend
 
 
 def main() -> None:
     """Prepare, then become the server."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "moderation.console.settings"
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        sys.exit(_refused(error))
     from django.conf import settings
     from django.core.management import call_command
 
     from moderation.console.people import first_account
+    from moderation.queue.database import DatabaseFailed, DatabaseUnusable, ready
 
-    settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        ready()
+    except (DatabaseUnusable, DatabaseFailed) as error:
+        sys.exit(_refused(error))
     call_command("createcachetable")
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -36,6 +45,11 @@ def main() -> None:
     options = ["--bind", address, "--workers", workers, "--threads", "8", "--log-level", "warning"]
     server = [sys.executable, "-m", "gunicorn", "--preload", *options, "moderation.console.wsgi"]
     os.execv(sys.executable, server)  # noqa: S606 - our own arguments, no shell
+
+
+def _refused(error: Exception) -> int:
+    print(error, file=sys.stderr)
+    return _CONFIGURATION
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from commands.exits import Exit, exit_code
+import pytest
+
+from commands.exits import Exit, exit_code, told
 from commands.fresh import Stale
 from moderation.sheets.columns import TabBroken
 from moderation.sheets.sync import TooManyGone
@@ -29,6 +31,14 @@ def test_every_mistake_in_community_toml_is_3(checkout: Checkout) -> None:
 
 def test_a_time_without_offset_is_3(checkout: Checkout) -> None:
     assert checkout.run("pull", LINLI_NOW="2026-11-20").code == 3
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql://linli:geheim@db.example.org/linli"])
+def test_an_address_of_no_database_is_3(checkout: Checkout, address: str) -> None:
+    ran = checkout.run("pull", DATABASE_URL=address)
+    assert (ran.code, "DATABASE_URL" in ran.err) == (3, True)
+    assert "geheim" not in ran.err
+    assert "Traceback" not in ran.err
 
 
 def test_a_shared_queue_without_its_secret_is_3(checkout: Checkout) -> None:
@@ -61,9 +71,39 @@ def test_a_leak_is_5_names_no_value_and_keeps_the_site(demo: Checkout) -> None:
     assert demo.served() == before
 
 
-def test_nothing_to_serve_is_1(checkout: Checkout) -> None:
-    ran = checkout.run("serve")
+def test_a_leak_in_a_built_site_is_5_and_names_every_file(demo: Checkout) -> None:
+    for name in ("index.html", "about.html"):
+        page = demo.public / name
+        page.write_text(page.read_text("utf-8") + "<p>13900003001</p>", "utf-8")
+    ran = demo.run("check", "--json")
+    assert ran.code == 5
+    assert ran.said == [
+        {"file": name, "holds": "the private value of need/contact"} for name in ("about.html", "index.html")
+    ]
+    assert "13900003001" not in ran.err
+
+
+@pytest.mark.parametrize("verb", ["serve", "check", "posters"])
+def test_no_site_is_1(checkout: Checkout, verb: str) -> None:
+    ran = checkout.run(verb)
     assert (ran.code, "make site" in ran.err) == (1, True)
+
+
+def test_a_path_that_is_not_there_is_1_and_named(checkout: Checkout) -> None:
+    (checkout.folder / "a-file").touch()
+    ran = checkout.run("build", "--out", "a-file/public")
+    assert (ran.code, "a-file" in ran.err, "Traceback" in ran.err) == (1, True, False)
+
+
+def test_a_fault_of_ours_shows_its_place_and_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = "wechat of somebody"
+    with pytest.raises(ValueError, match=answer) as raised:
+        int(answer)
+    assert told(raised.value) == Exit.FAILURE
+    said = capsys.readouterr().err
+    assert answer not in said
+    assert "ValueError" in said
+    assert "test_exits.py" in said
 
 
 def test_what_a_setting_mends_is_3() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from moderation.core.private import squeezed
@@ -98,6 +99,25 @@ def test_an_export_builds_the_same_site_without_a_queue(demo: Checkout) -> None:
     changed = (demo.folder / "entries.json").read_text("utf-8").replace('"open"', '"fulfilled"', 1)
     (demo.folder / "entries.json").write_text(changed, "utf-8")
     assert demo.run("build", "--from", "entries.json", "--out", "other", **key).code == 1
+
+
+def test_two_first_runs_at_once_take_turns(checkout: Checkout) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: checkout.run("pull", "--json"), range(2))
+    assert (first.code, second.code) == (0, 0)
+    news = [sum(form["new"] for form in ran.said) for ran in (first, second)]
+    assert (min(news), max(news) > 0) == (0, True)
+
+
+def test_a_table_of_decisions_in_any_encoding_and_no_other_table(checkout: Checkout) -> None:
+    assert checkout.run("pull").code == 0
+    table = checkout.folder / "decisions.csv"
+    table.write_text("form,row,action,by,reason\nthanks,1,approve,小林,核实过\n\n", "gb18030")
+    ran = checkout.run("decide", "--table", "decisions.csv", "--json")
+    assert (ran.code, ran.said) == (0, [])
+    other = checkout.run("decide", "--table", "examples/thanks.csv")
+    assert other.code == 1
+    assert "no column form, row, action, by" in other.err
 
 
 def test_a_table_of_decisions_says_which_lines_it_refuses(checkout: Checkout) -> None:
