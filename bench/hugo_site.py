@@ -16,7 +16,8 @@ from typing import Any
 from publishing.edition import FIELD_END, Edition
 from publishing.engine import Built
 from publishing.list_pages import ListPrinter
-from publishing.listing import Placed, chunks, narrowed
+from publishing.listing import chunks, narrowed
+from publishing.placed import Placed
 from publishing.plan import Plan
 from publishing.shell import SLOTS, Frame
 from publishing.view import Viewer
@@ -59,7 +60,7 @@ def lay_out(folder: Path, plan: Plan, built: Built, content: Path) -> None:
 
 
 def _entries(plan: Plan, viewer: Viewer) -> list[dict[str, Any]]:
-    return [_entry(viewer, placed) for run in plan.pieces for placed in run.entries]
+    return [_entry(viewer, placed) for placed in plan.placed]
 
 
 def _entry(viewer: Viewer, placed: Placed) -> dict[str, Any]:

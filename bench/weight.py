@@ -29,8 +29,8 @@ from rich.table import Table
 
 from bench.neighbours import NOW, entries
 from bench.site import COMMUNITY, HOUSE, ROOT, _hugo, _hugo_sources, _unchecked
-from publishing.batches import Said
-from publishing.listing import fresh, placed
+from publishing.listing import fresh
+from publishing.placed import placed
 from publishing.plan import Site
 from publishing.publish import publish
 from publishing.search import Index, entry_segments
@@ -167,7 +167,7 @@ def _index_files(made: list) -> dict[str, bytes]:  # type: ignore[type-arg]
     files: dict[str, bytes] = {}
     pieces: dict[str, list[bytes]] = {}
     shown = placed(COMMUNITY, made)
-    index = Index(b"", layout, entry_segments(b"", layout, COMMUNITY, shown, Said(shown)))
+    index = Index(b"", layout, entry_segments(b"", layout, COMMUNITY, shown))
     for segment in index.segments:
         rendered = segment.render()
         files.update((page.path, b"".join(page.buffers)) for page in rendered.pages)

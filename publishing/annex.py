@@ -12,13 +12,13 @@ from markupsafe import escape
 from moderation.core.community import Area, Community, Form
 from moderation.core.figures import Figures
 from moderation.core.public_warning import PublicWarning
-from publishing.batches import MadeFiles, Said, WholeFiles
+from publishing.batches import MadeFiles, WholeFiles
 from publishing.boards import board_page, warnings_page
 from publishing.data_page import data_files, data_page
 from publishing.edition import Edition, Page
 from publishing.feeds import Summaries, feed_files, feeds_of, newest
-from publishing.listing import Placed
 from publishing.open_data import closing, closings, schema, security_txt
+from publishing.placed import Placed, said_by
 from publishing.posters import areas_with_poster
 from publishing.read_aloud import areas_read_aloud, read_aloud_pages, worth_reading
 from publishing.rota import Rota
@@ -42,7 +42,7 @@ class Told:
     warnings: Sequence[PublicWarning]
 
 
-def annexes(told: Told, base: bytes, said: Said) -> list[WholeFiles | MadeFiles]:
+def annexes(told: Told, base: bytes) -> list[WholeFiles | MadeFiles]:
     """Batches by what changes together. What many entries make is made when they have changed."""
     small = {
         "figures": _figures(told),
@@ -53,10 +53,10 @@ def annexes(told: Told, base: bytes, said: Said) -> list[WholeFiles | MadeFiles]
     }
     return [
         *(WholeFiles(name, files) for name, files in small.items() if files),
-        *_boards(told, base, said),
-        *_feeds(told, base, said),
-        _closings(told, base, said),
-        *_read_aloud(told, base, said),
+        *_boards(told, base),
+        *_feeds(told, base),
+        _closings(told, base),
+        *_read_aloud(told, base),
     ]
 
 
@@ -84,41 +84,41 @@ def _warnings(told: Told) -> Files:
     ]
 
 
-def _boards(told: Told, base: bytes, said: Said) -> Iterator[MadeFiles]:
+def _boards(told: Told, base: bytes) -> Iterator[MadeFiles]:
     for form in told.community.forms:
         if form.board is not None:
             shown = [one for one in told.entries if one.entry.form == form.key]
             make = partial(_board, told.editions, form, shown)
             paths = [f"{edition.prefix}{form.board}.html" for edition, _ in told.editions]
-            yield MadeFiles(f"board-{form.key}", base, said.by(shown), make, paths)
+            yield MadeFiles(f"board-{form.key}", base, [said_by(shown)], make, paths)
 
 
 def _board(editions: Editions, form: Form, shown: Sequence[Placed]) -> Iterator[tuple[str, bytes]]:
     return whole(board_page(edition, viewer, form, shown) for edition, viewer in editions)
 
 
-def _feeds(told: Told, base: bytes, said: Said) -> Iterator[MadeFiles]:
+def _feeds(told: Told, base: bytes) -> Iterator[MadeFiles]:
     summaries = [Summaries(edition) for edition, _ in told.editions]
     for name, held in newest(told.community, told.entries).items():
-        yield MadeFiles(f"feed-{name}", base, said.by(held), partial(_feed, summaries, name, held))
+        yield MadeFiles(f"feed-{name}", base, [said_by(held)], partial(_feed, summaries, name, held))
 
 
 def _feed(summaries: Sequence[Summaries], name: str, held: Sequence[Placed]) -> Iterator[tuple[str, bytes]]:
     return (file for each in summaries for file in feed_files(each, name, held))
 
 
-def _closings(told: Told, base: bytes, said: Said) -> MadeFiles:
+def _closings(told: Told, base: bytes) -> MadeFiles:
     held = closing(told.community, told.entries)
-    return MadeFiles("closings", base, said.by(held), partial(_calendars, told.editions, held))
+    return MadeFiles("closings", base, [said_by(held)], partial(_calendars, told.editions, held))
 
 
 def _calendars(editions: Editions, held: Sequence[Placed]) -> Iterator[tuple[str, bytes]]:
     return (closings(edition, held) for edition, _ in editions)
 
 
-def _read_aloud(told: Told, base: bytes, said: Said) -> Iterator[MadeFiles]:
+def _read_aloud(told: Told, base: bytes) -> Iterator[MadeFiles]:
     worth = worth_reading(told.community, told.entries)
-    facts = [(area, said.by(held)) for area, held in worth.items()]
+    facts = [(area, said_by(held)) for area, held in worth.items()]
     paths = [f"{edition.prefix}aloud/{area}.html" for edition, _ in told.editions for area in worth]
     if paths:
         yield MadeFiles("aloud", base, facts, partial(_lists_aloud, told.editions, worth), paths)

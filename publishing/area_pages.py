@@ -13,6 +13,7 @@ from publishing.listing import ListKey
 from publishing.posters import areas_with_poster
 from publishing.read_aloud import areas_read_aloud
 from publishing.standings import Standing
+from publishing.surroundings import Surroundings
 from publishing.view import Viewer
 
 
@@ -37,38 +38,26 @@ def areas_page(edition: Edition, standing: Mapping[str, Standing]) -> Page:
     return _said(edition, "", "areas", edition.words["areas"], edition.words["areas_about"], body)
 
 
-def area_pages(
-    edition: Edition, viewer: Viewer, standing: Mapping[str, Standing], counts: Mapping[ListKey, int]
-) -> Iterator[Page]:
-    """One page per area: what there is, form by form; what lies within; where volunteers are missing."""
-    language, words = edition.language, edition.words
-    posters = {area.key for area in areas_with_poster(edition.community)}
-    aloud = {area.key for area in areas_read_aloud(edition.community)}
-    for one in standing.values():
-        area, name = one.area, one.area.name.to(language)
-        around = list(edition.community.ancestors(area))
-        near = next(
-            (standing[key] for key in (area.key, *(a.key for a in around)) if standing[key].first), one
-        )
-        body = edition.render(
-            "area",
-            title=name,
-            path=[(each.key, each.name.to(language)) for each in reversed(around)],
-            here=_line(edition, one),
-            gaps=[(each.key, each.name.to(language)) for each in one.gaps if each is not area],
-            lists=list(_lists(edition, area, counts)),
-            inside=[
-                _line(edition, standing[each.key])
-                for each in edition.community.areas
-                if each.parent == area.key
-            ],
-            near=near.area.name.to(language),
-            urgent=viewer.rows(near.first, "../"),
-            join=_join(edition),
-            poster=area.key in posters,
-            aloud=area.key in aloud,
-        )
-        yield _said(edition, "area/", area.key, name, words["area_about"].format(area=name), body)
+def area_page(edition: Edition, viewer: Viewer, around: Surroundings) -> Page:
+    """What there is in an area, form by form; what lies within; where volunteers are missing."""
+    community, language, words = edition.community, edition.language, edition.words
+    area, near = around.here.area, around.near
+    name = area.name.to(language)
+    body = edition.render(
+        "area",
+        title=name,
+        path=[(each.key, each.name.to(language)) for each in reversed(list(community.ancestors(area)))],
+        here=_line(edition, around.here),
+        gaps=[(each.key, each.name.to(language)) for each in around.here.gaps if each is not area],
+        lists=list(_lists(edition, area, around.counts)),
+        inside=[_line(edition, one) for one in around.inside],
+        near=near.area.name.to(language),
+        urgent=viewer.rows(near.first, "../"),
+        join=_join(edition),
+        poster=area.key in {one.key for one in areas_with_poster(community)},
+        aloud=area.key in {one.key for one in areas_read_aloud(community)},
+    )
+    return _said(edition, "area/", area.key, name, words["area_about"].format(area=name), body)
 
 
 def _lists(

@@ -1,7 +1,7 @@
 """The site as batches of files that change together, each with the hash of all that its bytes come from.
 
-A batch whose hash is known need not be rendered or written again. Its own bytes are kept so that the leak
-gate can still look at them: what is private changes with every new submission.
+A batch whose hash is known need not be rendered or written again. What the leak gate made of it is kept, so
+that the gate can look at it again: what is private changes with every new submission.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from moderation.core import private
 from moderation.core.community import Community
 from publishing.edition import Page
 from publishing.engine import Built, House
-from publishing.listing import Placed
 
 
 class Fragment(NamedTuple):
@@ -30,10 +29,14 @@ class Fragment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`pages` are put together from frames, from `fragments`, and from those of batches that came before."""
+    """`pages` are put together from frames, from `fragments`, and from what batches that came before kept.
+
+    `kept` of the fragments is what batches that come later read; it holds no control characters.
+    """
 
     pages: Sequence[Page]
     fragments: Sequence[Fragment]
+    kept: Sequence[bytes] = ()
 
 
 class Batch(Protocol):
@@ -50,20 +53,6 @@ class Batch(Protocol):
         ...
 
     def render(self) -> Rendered: ...
-
-
-class Said:
-    """What pages show of each entry, as a hash: what is made of entries changes when theirs do."""
-
-    def __init__(self, placed: Iterable[Placed]) -> None:
-        # Version 2 writes no references: later ones depend on how many names an object happens to have.
-        self._hashes = {
-            one.entry.id: blake2b(marshal.dumps(_facts(one), 2), digest_size=16).digest() for one in placed
-        }
-
-    def by(self, entries: Iterable[Placed]) -> list[bytes]:
-        """Of these entries, in their order."""
-        return [self._hashes[one.entry.id] for one in entries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +107,6 @@ def foundation(house: House, community: Community, built: Built) -> bytes:
     for source in sorted((*Path(__file__).parent.glob("*.py"), *looks)):
         digest.update(source.name.encode() + source.read_bytes())
     return digest.digest()
-
-
-def _facts(placed: Placed) -> tuple[Any, ...]:
-    """Everything of an entry that a page shows, in types that marshal writes the same way every time."""
-    entry = placed.entry
-    return (
-        entry.id,
-        entry.form,
-        entry.title,
-        entry.category,
-        placed.area,
-        entry.urgency,
-        entry.status.value,
-        entry.approved_at.timestamp(),
-        entry.verified_at and entry.verified_at.timestamp(),
-        entry.expires_at.timestamp(),
-        [
-            (d.field, d.text, d.choices, (q := d.quantity) and (str(q.amount), q.unit, q.unlimited))
-            for d in entry.details
-        ],
-    )
 
 
 def digest_of(base: bytes, facts: list[Any]) -> str:

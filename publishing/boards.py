@@ -13,7 +13,7 @@ from moderation.core.public_warning import PublicWarning
 from publishing import sanitise
 from publishing.edition import Edition, Page
 from publishing.guides import Guide
-from publishing.listing import Placed
+from publishing.placed import Placed
 from publishing.view import Viewer
 
 

@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from moderation.core.community import Area, Community, Form, Publishes
 from publishing.edition import Edition
-from publishing.listing import ListKey, Placed, lineage
+from publishing.listing import ListKey
+from publishing.placed import Placed, lineage
 from publishing.public_entry import Summary, summary
 
 NEWEST: Final = 50

@@ -8,28 +8,27 @@ from functools import partial
 from markupsafe import escape
 
 from publishing.annex import Told, whole
-from publishing.area_pages import area_pages, areas_page
-from publishing.batches import MadeFiles, Said, WholeFiles
+from publishing.area_pages import area_page, areas_page
+from publishing.batches import MadeFiles, WholeFiles
 from publishing.edition import Edition, Page
 from publishing.engine import Built
 from publishing.home import home
 from publishing.listing import ListKey
 from publishing.search_page import search_page
 from publishing.standings import Standing, standings
+from publishing.surroundings import Surroundings, surroundings
 
 
 def front_batches(
-    told: Told, counts: Mapping[ListKey, int], built: Built, base: bytes, said: Said
+    told: Told, counts: Mapping[ListKey, int], built: Built, base: bytes
 ) -> Iterator[WholeFiles | MadeFiles]:
     """Home, guides, search, and a page of every area; `counts` are those of all lists."""
     standing = standings(told.community, told.entries, told.figures)
     yield WholeFiles("front", list(whole(_front(told, standing, counts, built))))
-    facts = [
-        [(key.name, count) for key, count in counts.items()],
-        [(*one.counted, said.by(one.first)) for one in standing.values()],
-    ]
-    paths = [f"{edition.prefix}area/{area}.html" for edition, _ in told.editions for area in standing]
-    yield MadeFiles("areas", base, facts, partial(_areas, told, standing, counts), paths)
+    for around in surroundings(told.community, standing, counts):
+        key = around.here.area.key
+        paths = [f"{edition.prefix}area/{key}.html" for edition, _ in told.editions]
+        yield MadeFiles(f"area-{key}", base, around.facts, partial(_area, told, around), paths)
 
 
 def _front(
@@ -42,11 +41,8 @@ def _front(
         yield areas_page(edition, standing)
 
 
-def _areas(
-    told: Told, standing: Mapping[str, Standing], counts: Mapping[ListKey, int]
-) -> Iterator[tuple[str, bytes]]:
-    for edition, viewer in told.editions:
-        yield from whole(area_pages(edition, viewer, standing, counts))
+def _area(told: Told, around: Surroundings) -> Iterator[tuple[str, bytes]]:
+    return whole(area_page(edition, viewer, around) for edition, viewer in told.editions)
 
 
 def _guides(edition: Edition) -> Page:

@@ -14,7 +14,8 @@ from moderation.core.figures import Stage
 from publishing import sanitise
 from publishing.annex import Told
 from publishing.edition import Edition, Page
-from publishing.listing import ListKey, Placed
+from publishing.listing import ListKey
+from publishing.placed import Placed
 from publishing.rota_page import duty
 from publishing.view import Viewer
 

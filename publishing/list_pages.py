@@ -11,11 +11,12 @@ from markupsafe import Markup, escape
 
 from moderation.core.community import Publishes
 from publishing import sanitise
-from publishing.batches import Fragment, Rendered, Said, digest_of
+from publishing.batches import Fragment, Rendered, digest_of
 from publishing.edition import FIELD_END, Edition, Page
-from publishing.entry_pieces import Rows
-from publishing.listing import Chunk, ListKey, Narrower, Placed, chunks, narrowed
+from publishing.entry_pieces import Pieces
+from publishing.listing import Chunk, ListKey, Narrower, chunks, narrowed
 from publishing.mould import Mould, Safe, markup, safe, slots
+from publishing.placed import Placed, said_by
 
 _ROWS: Final = FIELD_END.encode()
 
@@ -27,21 +28,20 @@ class ListPages:
     name: str
     base: bytes
     printers: Sequence[ListPrinter]
-    rows: Rows
+    pieces: Pieces
     lists: Mapping[ListKey, Sequence[Placed]]
-    said: Said
     vendored: bool = False
 
     def digest(self) -> str:
         """The first of them holds all that the others hold: what each leads on to follows from it too."""
-        return digest_of(self.base, self.said.by(next(iter(self.lists.values()))))
+        return digest_of(self.base, [said_by(next(iter(self.lists.values())))])
 
     def render(self) -> Rendered:
         pages = [
             page
             for printer in self.printers
             for key, entries in self.lists.items()
-            for page in printer.pages(key, entries, self.rows)
+            for page in printer.pages(key, entries, self.pieces)
         ]
         return Rendered(pages, [Fragment(page.path, page.own) for page in pages])
 
@@ -50,8 +50,7 @@ def list_batches(
     base: bytes,
     editions: Sequence[Edition],
     found: Mapping[ListKey, Sequence[Placed]],
-    rows: Rows,
-    said: Said,
+    pieces: Pieces,
 ) -> Iterator[ListPages]:
     """The lists; every form that publishes entries has one, be it empty."""
     forms = editions[0].community.forms
@@ -63,7 +62,7 @@ def list_batches(
     narrower = narrowed(editions[0].community, {key: len(entries) for key, entries in found.items()})
     printers = [ListPrinter(edition, narrower) for edition in editions]
     for family, lists in families.items():
-        yield ListPages(f"list-{family.name}", base, printers, rows, lists, said)
+        yield ListPages(f"list-{family.name}", base, printers, pieces, lists)
 
 
 class ListPrinter:
@@ -77,9 +76,9 @@ class ListPrinter:
         self._areas = {area.key: area.name.to(language) for area in community.areas}
         self._choice = Mould(edition.parts("parts").choice(**slots("list", "name", "count")))
 
-    def pages(self, key: ListKey, entries: Sequence[Placed], rows: Rows) -> Iterator[Page]:
+    def pages(self, key: ListKey, entries: Sequence[Placed], pieces: Pieces) -> Iterator[Page]:
         """The pages of one list."""
-        path, made = self.path(key), rows.of(self._edition.language)
+        path, made = self.path(key), pieces.rows(self._edition.language)
         for chunk in chunks(entries, self._edition.community.thresholds.entries_per_page):
             yield self._page(key, path, chunk, len(entries), made)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,17 +10,10 @@ from typing import NamedTuple
 
 from moderation.core.community import Community
 from moderation.core.entry import Entry
+from publishing.placed import Placed, lineage
 
 
-class Placed(NamedTuple):
-    """An entry and the smallest area that its page may name."""
-
-    entry: Entry
-    area: str | None
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class ListKey:
+class ListKey(NamedTuple):
     """Form x category x area; an empty word stands for all of them."""
 
     form: str
@@ -39,37 +32,6 @@ class ListKey:
 def fresh(entries: Iterable[Entry], now: datetime) -> list[Entry]:
     """The entries that have not expired, oldest approval first: the order of numbered list pages."""
     return sorted((e for e in entries if e.expires_at > now), key=lambda e: (e.approved_at, e.id))
-
-
-def lineage(community: Community) -> Mapping[str | None, tuple[str, ...]]:
-    """Area -> itself, its parent, and so on up to the city."""
-    return {None: (), **{area.key: tuple(_upwards(community, area.key)) for area in community.areas}}
-
-
-def _upwards(community: Community, key: str | None) -> Iterator[str]:
-    while key is not None:
-        yield key
-        key = community.area_by_key[key].parent
-
-
-def placed(community: Community, entries: Sequence[Entry]) -> list[Placed]:
-    """Every entry with its area, coarsened where it would be one of few of its form and category.
-
-    The smallest area with at least `coarsen_below_entries` of them; the city when there is none.
-    """
-    above, least = lineage(community), community.thresholds.coarsen_below_entries
-    there: Counter[tuple[str, str | None, str]] = Counter()
-    kinds = Counter((e.form, e.category, e.area) for e in entries)
-    for (form, category, area), count in kinds.items():
-        for larger in above[area]:
-            there[form, category, larger] += count
-
-    def shown(form: str, category: str | None, area: str | None) -> str | None:
-        line = above[area]
-        return next((a for a in line if there[form, category, a] >= least), line[-1] if line else None)
-
-    areas = {kind: shown(*kind) for kind in kinds}
-    return [Placed(e, areas[e.form, e.category, e.area]) for e in entries]
 
 
 def lists(community: Community, entries: Iterable[Placed]) -> dict[ListKey, list[Placed]]:

@@ -16,7 +16,7 @@ from moderation.core.values import over_at
 from publishing import sanitise
 from publishing.calendar import Event, calendar
 from publishing.edition import Edition
-from publishing.listing import Placed
+from publishing.placed import Placed
 from publishing.public_entry import told_fields
 
 VERSION: Final = 1

@@ -12,14 +12,15 @@ from moderation.core.entry import Entry
 from moderation.core.figures import Figures
 from moderation.core.public_warning import PublicWarning
 from publishing.annex import Told, annexes
-from publishing.batches import Batch, Said, WholeFiles, foundation
+from publishing.batches import Batch, WholeFiles, foundation
 from publishing.edition import Edition
 from publishing.engine import Built, House
-from publishing.entry_pages import entry_batches
-from publishing.entry_pieces import EntriesJson, EntryPieces, Read, Rows, piece_batches
+from publishing.entry_batches import EntryBatch, entry_batches
+from publishing.entry_pieces import EntriesJson, Pieces, Read
 from publishing.front import front_batches
 from publishing.list_pages import list_batches
-from publishing.listing import ListKey, Placed, lists, placed
+from publishing.listing import ListKey, lists
+from publishing.placed import Placed, placed
 from publishing.posters import Posters
 from publishing.rota import Rota, load_rota
 from publishing.search import GuideSegment, Index, entry_segments, head_batch
@@ -50,18 +51,19 @@ class Plan:
 
     base: bytes
     editions: Sequence[Edition]
+    placed: Sequence[Placed]
     first: Sequence[Batch]
-    pieces: Sequence[EntryPieces]
+    entries: Sequence[EntryBatch]
     index: Index
     lists: Mapping[ListKey, Sequence[Placed]]
-    said: Said
 
     def second(self, read: Read) -> list[Batch]:
-        """`read` gives the fragments of the batches that came first."""
+        """`read` gives what the batches that came first have kept."""
+        pieces = Pieces(self.entries, read)
         return [
-            *list_batches(self.base, self.editions, self.lists, Rows(self.pieces, read), self.said),
+            *list_batches(self.base, self.editions, self.lists, pieces),
             *self.index.shards(read),
-            EntriesJson(self.base, self.editions[0].community, self.pieces, read),
+            EntriesJson(self.base, self.editions[0].community, self.placed, pieces),
         ]
 
 
@@ -72,27 +74,26 @@ def planned(site: Site, entries: Sequence[Entry], built: Built) -> Plan:
     editions = [Edition(site.house, community, built, language) for language in community.languages]
     seen_by = [(edition, Viewer(edition)) for edition in editions]
     shown = placed(community, entries)
-    found, said = lists(community, shown), Said(shown)
+    found = lists(community, shown)
     told = Told(community, seen_by, shown, site.now, site.figures, _rota(site), site.warnings)
     counts = {key: len(ones) for key, ones in found.items()}
-    front, areas = front_batches(told, counts, built, base, said)
-    pages = [front, *_guides(built), areas, *annexes(told, base, said)]
+    front, *areas = front_batches(told, counts, built, base)
+    pages = [front, *_guides(built), *areas, *annexes(told, base)]
     paths = [path for batch in pages for path in batch.pages if path != "404.html"]
-    pieces = list(piece_batches(base, community, seen_by, shown, said))
+    single = list(entry_batches(base, community, seen_by, shown))
     layout = layout_for(community, len(shown))
     own = [own_pages(edition, paths) for edition in editions]
     guides = GuideSegment(base, layout, built, editions, own)
-    index = Index(base, layout, [guides, *entry_segments(base, layout, community, shown, said)])
+    index = Index(base, layout, [guides, *entry_segments(base, layout, community, shown)])
     first = [
-        *entry_batches(base, seen_by, shown, said),
-        *pieces,
+        *single,
         *pages,
         Posters(base, editions, built),
         head_batch(base, layout, editions),
         *index.segments,
         *map_batches(base, editions, found, paths, shown),
     ]
-    return Plan(base, editions, first, pieces, index, found, said)
+    return Plan(base, editions, shown, first, single, index, found)
 
 
 def _rota(site: Site) -> Rota | None:

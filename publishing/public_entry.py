@@ -10,7 +10,7 @@ from typing import Final
 from moderation.core.community import Community, Field, FieldType, Form
 from moderation.core.entry import Detail, Entry
 from publishing import sanitise
-from publishing.listing import Placed
+from publishing.placed import Placed
 
 # As on pages: the area is coarsened, consent is a day, contacts are nobody's business.
 _NEVER: Final = frozenset({FieldType.AREA, FieldType.CONSENT, FieldType.CONTACT, FieldType.ENTRY_ID})

@@ -125,7 +125,7 @@ def _made(
     """All batches in `tree`, which holds what is `known`: what it holds then, and the paths that changed."""
     work = Work(tree, own, known, plan.base.hex(), check, again)
     done = work.over(plan.first, processes)
-    done |= work.over(plan.second(work.fragments), processes)
+    done |= work.over(plan.second(work.kept), processes)
     record = Record(
         {name: (one.digest, one.paths) for name, one in done.items()},
         {entry.id: entry.expires_at.isoformat() for entry in entries},

@@ -13,7 +13,7 @@ from moderation.core.community import Area, Community, Field
 from moderation.core.entry import Status
 from publishing import sanitise
 from publishing.edition import Edition, Page
-from publishing.listing import Placed, lineage
+from publishing.placed import Placed, lineage
 from publishing.public_entry import told_answers
 from publishing.spoken import spelled, spoken
 

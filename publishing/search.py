@@ -20,12 +20,12 @@ from json.encoder import encode_basestring
 from typing import Final
 
 from moderation.core.community import Community
-from publishing.batches import Fragment, MadeFiles, Rendered, Said, digest_of
+from publishing.batches import Fragment, MadeFiles, Rendered, digest_of
 from publishing.edition import Edition, Page
 from publishing.engine import Built
 from publishing.entry_pieces import Read
 from publishing.guide_sections import Section, sections
-from publishing.listing import Placed
+from publishing.placed import Placed, said_by
 from publishing.search_codes import Layout, identity, shard_of
 from publishing.search_documents import Document, EntryReader, guide_documents
 from publishing.search_page import search_head
@@ -45,7 +45,6 @@ class EntrySegment:
     layout: Layout
     reader: EntryReader
     entries: Sequence[Placed]
-    said: Said
     vendored: bool = False
 
     @property
@@ -53,7 +52,7 @@ class EntrySegment:
         return f"search-{self.number}"
 
     def digest(self) -> str:
-        return digest_of(self.base, [self.number, self.layout.facts, self.said.by(self.entries)])
+        return digest_of(self.base, [self.number, self.layout.facts, said_by(self.entries)])
 
     def render(self) -> Rendered:
         names = range(self.number, self.layout.records, self.layout.segments)
@@ -101,7 +100,7 @@ class Index:
     segments: Sequence[EntrySegment | GuideSegment]
 
     def shards(self, read: Read) -> Iterator[Shards]:
-        """All files of terms; `read` gives the fragments of the segments."""
+        """All files of terms; `read` gives the pieces that the segments kept."""
         pieces = _Pieces(self, read)
         for first in range(0, self.layout.shards, _SHARDS_PER_BATCH):
             yield Shards(f"search-terms-{first}", pieces, range(first, first + _SHARDS_PER_BATCH))
@@ -123,8 +122,7 @@ class _Pieces:
 
     @cached_property
     def _read(self) -> list[Sequence[bytes]]:
-        shards = self.index.layout.shards
-        return [self.read(segment.name)[-shards:] for segment in self.index.segments]
+        return [self.read(segment.name) for segment in self.index.segments]
 
 
 @dataclass(frozen=True)
@@ -149,14 +147,14 @@ class Shards:
 
 
 def entry_segments(
-    base: bytes, layout: Layout, community: Community, placed: Iterable[Placed], said: Said
+    base: bytes, layout: Layout, community: Community, placed: Iterable[Placed]
 ) -> list[EntrySegment]:
     """The entries, by the hash of their pages: a new one moves no other."""
     found: list[list[Placed]] = [[] for _ in range(layout.segments)]
     for one in placed:
         found[identity(f"e/{one.entry.id}.html") % layout.segments].append(one)
     reader = EntryReader(community, layout)
-    return [EntrySegment(number, base, layout, reader, some, said) for number, some in enumerate(found)]
+    return [EntrySegment(number, base, layout, reader, some) for number, some in enumerate(found)]
 
 
 def head_batch(base: bytes, layout: Layout, editions: Sequence[Edition]) -> MadeFiles:
@@ -186,9 +184,9 @@ def _rendered(documents: Iterable[Document], names: Sequence[str], layout: Layou
     pages = [_page(name, [record.data for record in some]) for name, some in records.items()]
     # What is private in a record stands before its terms, so it is the entry that the gate will name.
     fragments = [record for some in records.values() for record in some]
-    for number, piece in enumerate(pieces):
-        fragments.append(Fragment(_path(f"t-{number}"), f"{{{','.join(piece)}}}".encode()))
-    return Rendered(pages, fragments)
+    kept = [f"{{{','.join(piece)}}}".encode() for piece in pieces]
+    fragments += [Fragment(_path(f"t-{number}"), piece) for number, piece in enumerate(kept)]
+    return Rendered(pages, fragments, kept)
 
 
 def _page(name: str, records: Sequence[bytes]) -> Page:

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from moderation.core.community import Community
 from moderation.core.entry import Entry, Status
-from publishing.listing import Placed
+from publishing.placed import Placed
 from publishing.public_entry import changed_at
 
 DIGITS: Final = "!#$'()*+,-./:;=?[]^_`{|}~"

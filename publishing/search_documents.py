@@ -11,7 +11,7 @@ from publishing import sanitise
 from publishing.clock import clock
 from publishing.edition import Edition
 from publishing.guide_sections import Section
-from publishing.listing import Placed, lineage
+from publishing.placed import Placed, lineage
 from publishing.public_entry import changed_at, told_fields
 from publishing.search_codes import Layout, facets, guide_kind, guide_records_of, identity
 from publishing.terms import document_terms, terms

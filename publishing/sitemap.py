@@ -9,7 +9,8 @@ from typing import Final
 from moderation.core.community import Community
 from publishing.batches import MadeFiles, WholeFiles
 from publishing.edition import Edition
-from publishing.listing import ListKey, Placed
+from publishing.listing import ListKey
+from publishing.placed import Placed
 
 PER_FILE: Final = 5000  # the protocol allows 50,000; a new entry rewrites the last file only
 _HEAD: Final = (

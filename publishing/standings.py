@@ -13,7 +13,7 @@ from typing import Final
 from moderation.core.community import Area, Community
 from moderation.core.entry import Status
 from moderation.core.figures import Figures
-from publishing.listing import Placed, lineage
+from publishing.placed import Placed, lineage
 
 MOST_URGENT: Final = 6
 

@@ -21,8 +21,9 @@ from publishing.answers import answers
 from publishing.clock import clock
 from publishing.edition import Edition
 from publishing.engine import entry_addresses
-from publishing.listing import ListKey, Placed
+from publishing.listing import ListKey
 from publishing.mould import NOTHING, Mould, Safe, markup, safe, slots
+from publishing.placed import Placed
 
 # What the page says elsewhere, and better: the area coarsened, consent as the day it ends.
 _SAID_ELSEWHERE: Final = frozenset({FieldType.AREA, FieldType.CONSENT, FieldType.CONTACT, FieldType.ENTRY_ID})
@@ -81,7 +82,7 @@ class Viewer:
 
     def page(self, placed: Placed) -> Safe:
         """Title, description and body of an entry's page, as site/templates/entry.html keeps them apart."""
-        entry, area = placed
+        entry, area, _ = placed
         form, category, fulfilled = entry.form, entry.category, entry.status is Status.FULFILLED
         written = entry.title or self._names[form]
         lang, (where, place, _) = self._lang(written), self._area(form, area)
@@ -111,7 +112,7 @@ class Viewer:
         """The entry as a row in a page from which `up` leads to the language's folder. `named`: it says which
         form the entry comes from.
         """
-        entry, area = placed
+        entry, area, _ = placed
         seen = self._at(entry.verified_at or entry.approved_at)
         shape = entry.category, area is not None, entry.verified_at is not None, entry.status
         return self._row(up, entry.form if named else None, *shape, entry.urgency).fill(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from publishing import forked
-from publishing.batches import Batch, Fragment
+from publishing.batches import Batch, Rendered
 from publishing.files import Tree, written
 from publishing.workshop import Record
 
-# Between the fragments of a batch; sanitised text holds no control characters.
+# Between fragments, and between what is kept; sanitised text holds no control characters.
 _BETWEEN: Final = b"\x1c"
 
 
@@ -39,13 +39,6 @@ class CheckAgain(Protocol):
     def __call__(self, file: str, seen: bytes, /) -> None: ...
 
 
-class _Kept(NamedTuple):
-    """A batch as it was written: its own bytes, and what the gate made of them."""
-
-    own: bytes
-    seen: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Done:
     """A batch in its place: all its paths, and those of them that were written."""
@@ -57,7 +50,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`own` keeps the own bytes of every batch under its name; `known` is what the copy holds already.
+    """`own` keeps, under the name of every batch, what the gate made of it and what later batches read;
+    `known` is what the copy holds already.
 
     `version` stands for our code and settings: what an older gate let pass is checked in full.
     """
@@ -74,8 +68,8 @@ class Work:
         shares = [batches[number::processes] for number in range(processes)]
         return {name: done for share in forked.over(self._share, shares) for name, done in share.items()}
 
-    def fragments(self, name: str) -> Sequence[bytes]:
-        """Those of a batch that is in its place."""
+    def kept(self, name: str) -> Sequence[bytes]:
+        """What a batch that is in its place keeps for those that come after it."""
         return (self.own / name).read_bytes().split(_BETWEEN)[2:]
 
     def _share(self, batches: Sequence[Batch]) -> dict[str, Done]:
@@ -84,40 +78,40 @@ class Work:
     def _one(self, batch: Batch) -> Done:
         digest = f"{batch.digest()}-{self.version}"
         known, paths = self.known.batches.get(batch.name, ("", ()))
-        kept = self._kept(batch.name, digest) if digest == known else None
-        if kept is not None:
-            self._look_again(batch, kept)
+        seen = self._seen(batch.name, digest) if digest == known else None
+        if seen is not None:
+            self._look_again(batch, seen)
             return Done(digest, paths, ())
         rendered = batch.render()
-        own = _BETWEEN.join([fragment.data for fragment in rendered.fragments])
-        seen = self._look(batch, own, lambda: rendered.fragments) or b""
+        seen = self._look(batch, rendered) or b""
         changed = tuple(page.path for page in rendered.pages if self.tree.write(page.path, page.buffers))
-        written(self.own / batch.name, (digest.encode(), _BETWEEN, seen, _BETWEEN, own))
+        written(self.own / batch.name, (_BETWEEN.join((digest.encode(), seen, *rendered.kept)),))
         return Done(digest, tuple(page.path for page in rendered.pages), changed)
 
-    def _kept(self, name: str, digest: str) -> _Kept | None:
-        """A batch as it was written, if that is what is kept under its name."""
+    def _seen(self, name: str, digest: str) -> bytes | None:
+        """What the gate made of a batch as it was written; None when that is not what lies under its name."""
         try:
-            kept, seen, own = (self.own / name).read_bytes().split(_BETWEEN, 2)
+            written_as, seen, *_ = (self.own / name).read_bytes().split(_BETWEEN, 2)
         except (FileNotFoundError, ValueError):
             return None
-        return _Kept(own, seen) if kept == digest.encode() else None
+        return seen if written_as == digest.encode() else None
 
-    def _look(self, batch: Batch, own: bytes, fragments: Callable[[], Sequence[Fragment]]) -> bytes | None:
+    def _look(self, batch: Batch, rendered: Rendered) -> bytes | None:
+        own = _BETWEEN.join([fragment.data for fragment in rendered.fragments])
         try:
             return self.check(batch.name, own, vendored=batch.vendored)
         except Exception:
-            for fragment in fragments():  # which of them is it?
+            for fragment in rendered.fragments:  # which of them is it?
                 self.check(fragment.name, fragment.data, vendored=batch.vendored)
             raise
 
-    def _look_again(self, batch: Batch, kept: _Kept) -> None:
+    def _look_again(self, batch: Batch, seen: bytes) -> None:
         """For new private values only, where the gate can; in full otherwise, also to name the file."""
-        if self.again is not None and kept.seen:
+        if self.again is not None and seen:
             try:
-                self.again(batch.name, kept.seen)
+                self.again(batch.name, seen)
             except Exception:
-                self._look(batch, kept.own, lambda: batch.render().fragments)
+                self._look(batch, batch.render())
                 raise
         else:
-            self._look(batch, kept.own, lambda: batch.render().fragments)
+            self._look(batch, batch.render())

@@ -53,7 +53,7 @@ class Workshop:
 
     @property
     def own(self) -> Path:
-        """The own bytes of every batch, for the leak gate to look at again."""
+        """What the leak gate made of every batch, to look at it again, and what later batches read of it."""
         return self.folder / "own"
 
     @contextmanager
@@ -87,7 +87,7 @@ class Workshop:
         return (first, second) if leads_to == first.resolve() else (second, first)
 
     def forget_batches(self, record: Record) -> None:
-        """Own bytes of batches that are no more go too: what is taken down stays nowhere."""
+        """What is kept of batches that are no more goes too: what is taken down stays nowhere."""
         for path in self.own.iterdir():
             if path.name not in record.batches:
                 path.unlink()

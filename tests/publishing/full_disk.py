@@ -14,7 +14,7 @@ from pathlib import Path
 from publishing.publish import Site, publish
 from tests.publishing.sample import COMMUNITY, HOUSE, NOW, entry, unchecked
 
-_BYTES = 20_000  # fewer than a page of ours
+_BYTES = 5_000  # fewer than a page of ours
 ENTRIES = 30
 
 

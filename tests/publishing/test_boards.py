@@ -14,7 +14,7 @@ from moderation.core.public_warning import PublicWarning
 from publishing.boards import board_page, warnings_page
 from publishing.edition import Edition
 from publishing.engine import Built, House
-from publishing.listing import Placed
+from publishing.placed import place
 from publishing.view import Viewer
 from tests.publishing.sample import HOUSE, REPOSITORY, entry
 
@@ -47,7 +47,7 @@ def body(page: object) -> str:
 
 def test_a_notice_says_who_when_and_where(edition: Edition) -> None:
     form = COMMUNITY.form_by_key["notice"]
-    shown = body(board_page(edition, Viewer(edition), form, [Placed(NOTICE, None)]))
+    shown = body(board_page(edition, Viewer(edition), form, [place(NOTICE, None)]))
     for words in (
         "桐荫街道办事处",
         "2026/11/11 上午 10:00",

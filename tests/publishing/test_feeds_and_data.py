@@ -17,8 +17,8 @@ from moderation.core.entry import Detail
 from publishing.edition import Edition
 from publishing.engine import Built
 from publishing.feeds import Summaries, feed_files, newest
-from publishing.listing import Placed, placed
 from publishing.open_data import closing, closings, schema, security_txt
+from publishing.placed import Placed, place, placed
 from publishing.public_entry import changed_at
 from tests.publishing.conftest import Publish
 from tests.publishing.sample import COMMUNITY, HOUSE, NOW, REPOSITORY, entry
@@ -114,7 +114,7 @@ def test_group_buys_close_in_the_calendar(built: Built) -> None:
         details=(Detail("closing", "2026/11/21 下午 9:00:00"), Detail("item", "蔬菜")),
     )
     notice = replace(buy, id="notice-1", form="notice", details=(Detail("valid-until", "2026/11/21"),))
-    told = closings(edition, closing(community, [Placed(buy, None), Placed(notice, None)]))[1].decode()
+    told = closings(edition, closing(community, [place(buy, None), place(notice, None)]))[1].decode()
     assert told.count("BEGIN:VEVENT") == 1
     assert "DTEND:20261121T130000Z" in told
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from publishing.listing import Chunk, ListKey, Placed, chunks, fresh, lists, narrowed, placed
+from publishing.listing import Chunk, ListKey, chunks, fresh, lists, narrowed
+from publishing.placed import place, placed
 from tests.publishing.sample import COMMUNITY, NOW, entry
 
 
@@ -31,7 +32,7 @@ def test_an_entry_without_an_area_stays_so() -> None:
 
 
 def test_a_list_of_an_area_holds_what_lies_within() -> None:
-    found = lists(COMMUNITY, [Placed(entry(1), "east-1"), Placed(entry(2, category=None), "east")])
+    found = lists(COMMUNITY, [place(entry(1), "east-1"), place(entry(2, category=None), "east")])
     sizes = {key.name: len(entries) for key, entries in found.items()}
     assert sizes == {
         "need": 2,
@@ -46,7 +47,7 @@ def test_a_list_of_an_area_holds_what_lies_within() -> None:
 
 
 def test_a_list_leads_on_to_the_next_narrower_ones_and_the_city_narrows_nothing() -> None:
-    found = lists(COMMUNITY, [Placed(entry(1), "east-1"), Placed(entry(2, category=None), "east")])
+    found = lists(COMMUNITY, [place(entry(1), "east-1"), place(entry(2, category=None), "east")])
     narrower = narrowed(COMMUNITY, {key: len(entries) for key, entries in found.items()})
     assert {
         key.name: tuple([(to.name, count) for to, count in some] for some in leads)
@@ -73,7 +74,7 @@ def shown(chunk: Chunk) -> list[int]:
 
 @pytest.mark.parametrize("count", range(23))
 def test_every_entry_is_on_a_page_and_every_page_is_reachable(count: int) -> None:
-    pages = list(chunks([Placed(entry(n), None) for n in range(count)], 5))
+    pages = list(chunks([place(entry(n), None) for n in range(count)], 5))
     by_number = {page.number: page for page in pages}
     assert {n for page in pages for n in shown(page)} == set(range(count))
     at, seen = pages[0], 1
@@ -84,8 +85,8 @@ def test_every_entry_is_on_a_page_and_every_page_is_reachable(count: int) -> Non
 
 
 def test_the_newest_page_is_full_and_archive_pages_never_change() -> None:
-    before = {page.number: shown(page) for page in chunks([Placed(entry(n), None) for n in range(11)], 5)}
-    after = {page.number: shown(page) for page in chunks([Placed(entry(n), None) for n in range(12)], 5)}
+    before = {page.number: shown(page) for page in chunks([place(entry(n), None) for n in range(11)], 5)}
+    after = {page.number: shown(page) for page in chunks([place(entry(n), None) for n in range(12)], 5)}
     assert before == {None: [10, 9, 8, 7, 6], 1: [4, 3, 2, 1, 0], 2: [9, 8, 7, 6, 5]}
     assert after == {**before, None: [11, 10, 9, 8, 7]}
 

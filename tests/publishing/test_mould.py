@@ -10,8 +10,8 @@ from markupsafe import escape
 from moderation.core.entry import Status
 from publishing.edition import Edition
 from publishing.engine import Built
-from publishing.listing import Placed
 from publishing.mould import Mould, Safe, markup, safe, slots
+from publishing.placed import place
 from publishing.view import Viewer
 from tests.publishing.sample import COMMUNITY, HOUSE, entry
 
@@ -36,9 +36,9 @@ def test_text_that_looks_like_a_slot_stays_text(text: str) -> None:
 
 def test_entries_of_one_shape_share_a_mould_and_those_of_another_do_not(built: Built) -> None:
     viewer = Viewer(Edition(HOUSE, COMMUNITY, built, "en"))
-    pages = [viewer.page(Placed(entry(number), "east")).decode() for number in (1, 2)]
+    pages = [viewer.page(place(entry(number), "east")).decode() for number in (1, 2)]
     assert [f"第{number}件" in page for number, page in zip((1, 2), pages, strict=True)] == [True, True]
-    settled = viewer.page(Placed(entry(3, status=Status.FULFILLED, verified_at=None), None)).decode()
+    settled = viewer.page(place(entry(3, status=Status.FULFILLED, verified_at=None), None)).decode()
     for word in ("Confirmed by phone", "East"):
         assert (word in pages[0], word in settled) == (True, False)
     assert "linli-slot" not in "".join([*pages, settled])

@@ -9,6 +9,7 @@ import pytest
 from moderation.core.private import PrivateValue
 from publishing import leakcheck
 from publishing.engine import Built
+from publishing.entry_pieces import Pieces
 from publishing.leakcheck import Gate
 from publishing.plan import Site, planned
 from publishing.publish import PublishRefused
@@ -122,10 +123,13 @@ def test_a_new_private_value_is_found_on_unchanged_pages(publish_here: Publish) 
 def test_the_gate_sees_every_byte_that_is_served(built: Built) -> None:
     plan = planned(Site(HOUSE, COMMUNITY, ENTRIES, NOW), ENTRIES, built)
     known = {part for frame in built.frames.values() for part in frame.parts}
-    looked_at = {batch.name: [one.data for one in batch.render().fragments] for batch in plan.first}
-    known |= {piece for some in looked_at.values() for piece in some}
-    known |= {b",\n".join([line for run in plan.pieces for line in run.lines(looked_at.__getitem__)])}
-    for batch in (*plan.first, *plan.second(looked_at.__getitem__)):
+    made = {batch.name: batch.render() for batch in plan.first}
+    looked_at = {piece.data for one in made.values() for piece in one.fragments}
+    kept = {name: one.kept for name, one in made.items()}
+    assert looked_at.issuperset(piece for some in kept.values() for piece in some)
+    lines = Pieces(plan.entries, kept.__getitem__).lines
+    known |= looked_at | {b",\n".join([lines[one.entry.id] for one in plan.placed])}
+    for batch in (*plan.first, *plan.second(kept.__getitem__)):
         rendered = batch.render()
         seen = b"".join(fragment.data for fragment in rendered.fragments)
         assert [b for page in rendered.pages for b in page.buffers if b not in known and b not in seen] == []

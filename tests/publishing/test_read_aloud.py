@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from moderation.core.han_number import read_number
 from publishing.edition import Edition
 from publishing.engine import Built
-from publishing.listing import placed
+from publishing.placed import placed
 from publishing.read_aloud import read_aloud_pages, worth_reading
 from publishing.spoken import in_han, spelled, spoken
 from tests.publishing.sample import COMMUNITY, HOUSE, entry

@@ -12,7 +12,7 @@ import pytest
 
 from moderation.core.entry import Detail, Entry, Status
 from publishing.leakcheck import Leak
-from publishing.listing import Placed
+from publishing.placed import place
 from publishing.search_codes import DIGITS, digits, identity, layout_for, shard_of
 from publishing.terms import terms
 from tests.publishing.conftest import Publish
@@ -172,4 +172,4 @@ def test_more_entries_make_more_files_each_of_the_same_size() -> None:
     few, many = layout_for(COMMUNITY, 100), layout_for(COMMUNITY, 10_000)
     assert (few.shards, few.records, few.segments) == (64, 64, 4)
     assert (many.shards, many.records, many.segments) == (1024, 2048, 32)
-    assert many.entry_code(Placed(entry(1), "east"), "e/a.html").__len__() == sum(many.widths)
+    assert many.entry_code(place(entry(1), "east"), "e/a.html").__len__() == sum(many.widths)

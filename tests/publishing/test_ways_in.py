@@ -14,7 +14,7 @@ from moderation.core.community import load_community
 from moderation.core.entry import Detail, Status
 from moderation.core.figures import Figures
 from publishing.engine import House
-from publishing.listing import Placed
+from publishing.placed import place
 from publishing.standings import standings
 from tests.publishing.conftest import Publish
 from tests.publishing.sample import COMMUNITY, HOUSE, NOW, REPOSITORY, entry
@@ -67,10 +67,10 @@ def test_every_filter_says_how_many(publish_here: Publish, out: Path) -> None:
 
 def test_an_area_counts_what_lies_within() -> None:
     entries = [
-        Placed(entry(1, urgency=3), "east-1"),
-        Placed(entry(2, urgency=1), "east"),
-        Placed(entry(3, urgency=3, status=Status.FULFILLED), "east-1"),
-        Placed(entry(4), "city"),
+        place(entry(1, urgency=3), "east-1"),
+        place(entry(2, urgency=1), "east"),
+        place(entry(3, urgency=3, status=Status.FULFILLED), "east-1"),
+        place(entry(4), "city"),
     ]
     told = standings(COMMUNITY, entries, None)
     assert [(one.open, one.urgent) for one in told.values()] == [(3, 1), (2, 1), (1, 1)]
