@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from markupsafe import escape
 
@@ -46,13 +47,13 @@ def annexes(told: Told, base: bytes) -> list[WholeFiles | MadeFiles]:
     """Batches by what changes together. What many entries make is made when they have changed."""
     small = {
         "figures": _figures(told),
-        "rota": _rota(told),
         "warnings": _warnings(told),
         "open-data": _open_data(told),
         "paper": _paper(told),
     }
     return [
         *(WholeFiles(name, files) for name, files in small.items() if files),
+        *_rota(told, base),
         *_boards(told, base),
         *_feeds(told, base),
         _closings(told, base),
@@ -67,11 +68,18 @@ def _figures(told: Told) -> Files:
     return [*whole(pages), *data_files(told.community, told.figures)]
 
 
-def _rota(told: Told) -> Files:
-    if told.rota is None:
-        return []
-    pages = [rota_page(edition, told.rota, told.now) for edition, _ in told.editions]
-    return [*whole(pages), *rota_files(told.community, told.rota, told.now)]
+def _rota(told: Told, base: bytes) -> Iterator[MadeFiles]:
+    """It changes with its file, and at midnight."""
+    if told.rota is not None:
+        today = told.now.astimezone(ZoneInfo(told.community.time_zone)).date()
+        facts = [told.rota.model_dump_json(), today.isoformat()]
+        paths = [f"{edition.prefix}rota.html" for edition, _ in told.editions]
+        yield MadeFiles("rota", base, facts, partial(_rota_files, told, told.rota), paths)
+
+
+def _rota_files(told: Told, rota: Rota) -> Files:
+    pages = [rota_page(edition, rota, told.now) for edition, _ in told.editions]
+    return [*whole(pages), *rota_files(told.community, rota, told.now)]
 
 
 def _warnings(told: Told) -> Files:

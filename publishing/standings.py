@@ -6,7 +6,7 @@ Worked out once for all languages, in one pass over the entries.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,18 +46,18 @@ def standings(
     above = lineage(community)
     waiting = [one for one in entries if one.entry.status is Status.OPEN]
     waiting.sort(key=lambda one: -one.entry.urgency)
-    open_, urgent = Counter[str](), Counter[str]()
+    open_ = _within(above, Counter(one.area for one in waiting).items())
+    urgent = _within(above, Counter(one.area for one in waiting if one.entry.urgency > 1).items())
     first: defaultdict[str, list[Placed]] = defaultdict(list)
+    missing = sum(min(count, MOST_URGENT) for count in open_.values())
     for one in waiting:
         for area in above[one.area]:
-            open_[area] += 1
-            urgent[area] += one.entry.urgency > 1
             if len(first[area]) < MOST_URGENT:
                 first[area].append(one)
-    counted = Counter[str]()
-    for area, count in figures.volunteers if figures else ():
-        for larger in above[area]:
-            counted[larger] += count
+                missing -= 1
+        if not missing:
+            break
+    counted = _within(above, figures.volunteers if figures else ())
     covered = set(figures.covered) if figures else None
     buildings = [area for area in community.areas if area.level == "building"]
     return {
@@ -74,3 +74,14 @@ def standings(
         )
         for area in community.areas
     }
+
+
+def _within(
+    above: Mapping[str | None, tuple[str, ...]], counts: Iterable[tuple[str | None, int]]
+) -> Counter[str]:
+    """What is counted in an area itself, counted for all areas around it too."""
+    found = Counter[str]()
+    for area, count in counts:
+        for larger in above[area]:
+            found[larger] += count
+    return found
