@@ -27,19 +27,17 @@ def slots(*names: str) -> dict[str, Markup]:
 class Mould:
     """What a template made of `slots`. Words may stand in several places, or in none."""
 
-    __slots__ = ("_names", "_pieces")
+    __slots__ = ("_form", "_names")
 
     def __init__(self, rendered: str) -> None:
         between = _SLOT.split(str(rendered))
         self._names = between[1::2]
-        self._pieces = [piece.encode() for piece in between]
+        self._form = b"%b".join([piece.encode().replace(b"%", b"%%") for piece in between[::2]])
 
     def fill(self, **words: Safe) -> Safe:
         """The HTML with `words` in its slots: HTML already, that may stand in quoted attributes."""
-        # Pieces are joined and never read again, so words that look like a slot stay words.
-        pieces = self._pieces.copy()
-        pieces[1::2] = [words[name] for name in self._names]
-        return Safe(b"".join(pieces))
+        # What is filled in is never read again, so words that look like a slot stay words.
+        return Safe(self._form % tuple([words[name] for name in self._names]))
 
 
 def safe(html: Markup) -> Safe:

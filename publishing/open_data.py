@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+import orjson
+
 from moderation.core.community import Community
 from moderation.core.entry import Detail, Entry
 from moderation.core.values import over_at
@@ -20,8 +22,6 @@ from publishing.placed import Placed
 from publishing.public_entry import told_fields
 
 VERSION: Final = 1
-# Not to look for circles in what was made a moment ago saves a fifth.
-_LINE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 _TIME: Final = {"type": "string", "format": "date-time"}
 _KEY: Final = {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"}
 
@@ -51,12 +51,12 @@ class Lines:
             "title": sanitise.one_line(entry.title),
             "status": entry.status.value,
             "urgency": entry.urgency,
-            "approved_at": _time(entry.approved_at),
-            "verified_at": None if entry.verified_at is None else _time(entry.verified_at),
-            "expires_at": _time(entry.expires_at),
+            "approved_at": entry.approved_at.astimezone(UTC),
+            "verified_at": entry.verified_at and entry.verified_at.astimezone(UTC),
+            "expires_at": entry.expires_at.astimezone(UTC),
             "details": [_detail(detail) for detail in entry.details if detail.field in told],
         }
-        return _LINE.encode(line).encode()
+        return orjson.dumps(line, option=orjson.OPT_OMIT_MICROSECONDS)
 
 
 def schema(community: Community) -> tuple[str, bytes]:
@@ -159,10 +159,6 @@ def _detail(detail: Detail) -> dict[str, Any]:
         if quantity.unlimited:
             said["unlimited"] = True
     return said
-
-
-def _time(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _object(properties: dict[str, Any], required: Sequence[str]) -> dict[str, Any]:

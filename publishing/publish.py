@@ -128,6 +128,6 @@ def _made(
     done |= work.over(plan.second(work.kept), processes)
     record = Record(
         {name: (one.digest, one.paths) for name, one in done.items()},
-        {entry.id: entry.expires_at.isoformat() for entry in entries},
+        {entry.id: entry.expires_at for entry in entries},
     )
     return record, [path for one in done.values() for path in one.changed]

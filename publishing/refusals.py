@@ -41,13 +41,13 @@ def canaries_present(community: Community, entries: Sequence[Entry]) -> None:
 
 
 def few_vanished(
-    community: Community, entries: Sequence[Entry], before: Mapping[str, str], now: datetime
+    community: Community, entries: Sequence[Entry], before: Mapping[str, datetime], now: datetime
 ) -> None:
     """A source that breaks looks like everybody withdrawing at once; expiry is no reason to stop.
 
-    `before`: entry id -> when it expires (ISO), of those that are served.
+    `before`: entry id -> when it expires, of those that are served.
     """
-    due = {id_ for id_, expires in before.items() if datetime.fromisoformat(expires) > now}
+    due = {id_ for id_, expires in before.items() if expires > now}
     gone = len(due - {entry.id for entry in entries})
     if len(due) >= _FEW and gone > community.thresholds.unpublished_share * len(due):
         raise PublishRefused(

@@ -11,13 +11,14 @@ again; of the others the finished pieces are taken, so only what differs is made
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from json.encoder import encode_basestring
 from typing import Final
+
+import orjson
 
 from moderation.core.community import Community
 from publishing.batches import Fragment, MadeFiles, Rendered, digest_of
@@ -33,7 +34,6 @@ from publishing.search_page import search_head
 _SHARDS_PER_BATCH: Final = 64
 
 _RECORD: Final = "{} ({})"
-_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def _rendered(documents: Iterable[Document], names: Sequence[str], layout: Layou
     codes: defaultdict[str, list[str]] = defaultdict(list)
     for document in ordered:
         told = _RECORD.format(_path(document.records), document.path)
-        records[document.records].append(Fragment(told, _WRITTEN(document.record).encode()))
+        records[document.records].append(Fragment(told, orjson.dumps(document.record)))
         for term in document.terms:
             codes[term].append(document.code)
     pieces: list[list[str]] = [[] for _ in range(layout.shards)]

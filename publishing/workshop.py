@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import fcntl
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
+
+import orjson
 
 from publishing.files import Tree, emptied, written
 
@@ -19,10 +21,10 @@ _COPIES: Final = ("a", "b")
 
 @dataclass(frozen=True)
 class Record:
-    """What a copy holds: batch -> (digest, paths); entry id -> when it expires (ISO)."""
+    """What a copy holds: batch -> (digest, paths); entry id -> when it expires."""
 
     batches: Mapping[str, tuple[str, tuple[str, ...]]]
-    entries: Mapping[str, str]
+    entries: Mapping[str, datetime]
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -99,16 +101,15 @@ def held(copy: Path) -> Record:
     if told is None:
         return NOTHING
     batches = {name: (digest, tuple(paths)) for name, (digest, paths) in told["batches"].items()}
-    record = Record(batches, told["entries"])
+    record = Record(batches, _times(told))
     with Tree(copy) as tree:
         return record if told["changed_at"] == tree.changed_at(told["changed_at"]) else NOTHING
 
 
-def entries_of(copy: Path) -> Mapping[str, str]:
-    """Entry id -> when it expires (ISO), of what a copy was made to hold, whatever happened to it since."""
+def entries_of(copy: Path) -> Mapping[str, datetime]:
+    """Entry id -> when it expires, of what a copy was made to hold, whatever happened to it since."""
     told = _told(copy)
-    entries: dict[str, str] = {} if told is None else told["entries"]
-    return entries
+    return {} if told is None else _times(told)
 
 
 def remember(copy: Path, record: Record) -> None:
@@ -118,7 +119,7 @@ def remember(copy: Path, record: Record) -> None:
             "entries": record.entries,
             "changed_at": tree.changed_at(record.folders),
         }
-    written(_note(copy), (json.dumps(told).encode(),))
+    written(_note(copy), (orjson.dumps(told),))
 
 
 def forget(copy: Path) -> None:
@@ -142,10 +143,14 @@ def follow(tree: Tree, copy: Path, before: Record, record: Record, changed: Sequ
 def _told(copy: Path) -> dict[str, Any] | None:
     """The record of a copy; None when it was left half done."""
     try:
-        told: dict[str, Any] = json.loads(_note(copy).read_text("utf-8"))
+        told: dict[str, Any] = orjson.loads(_note(copy).read_bytes())
     except (FileNotFoundError, ValueError):
         return None
     return told
+
+
+def _times(told: dict[str, Any]) -> dict[str, datetime]:
+    return {id_: datetime.fromisoformat(at) for id_, at in told["entries"].items()}
 
 
 def _note(copy: Path) -> Path:
