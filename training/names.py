@@ -9,36 +9,25 @@ from __future__ import annotations
 
 import random
 import sys
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bench.posts import READ, Value
-from bench.posts import read_posts as read_labelled
-from moderation.core.text import Text, fold
+from moderation.core.text import fold
 from moderation.screening.name_company import company_after, company_before
 from moderation.screening.name_model import KINDS, OTHER, WEIGHTS, Company, Key, NameModel, evidence, is_han
 from moderation.screening.name_words import GIVEN as KNOWN_GIVEN
-from moderation.screening.name_words import SURNAMES, given_class, known_words, surnames_of
+from moderation.screening.name_words import SURNAMES, given_class, surnames_of
 from moderation.screening.people import readings
 from training.dictionary import count_pairs, in_steps, read_dictionary
+from training.name_texts import Names, of_others, of_others_named, read_marked_posts, read_sentences
 from training.posts import read_posts
 
-FOLDER = Path(__file__).with_name("name_lists")
 DRAWN = 40
 """So many names are put into each marked place."""
-COMPOUND, RARE = 0.1, 0.25
-"""Shares of the names drawn whose surname has two characters, or is any of the lexicon's."""
-MIXED, SHORT = 0.3, 0.2
-"""Shares of the given names that are made anew of two others, and that have one character."""
-OTHERS, LIKE_NAMES = 6000, 12_000
-"""So many sentences are made of words that only look like names: the lexicon's, and the dictionary's."""
-LONGEST_NAME = 3
 LEFT_OUT = frozenset({"before", "before2", "after", "after2"})
 """Of half of the names these are not told: new sentences announce names in words never met."""
 PAIRS, GIVEN = frozenset({"opens", "pair", "joins"}), frozenset({"first", "second", "only"})
@@ -75,18 +64,18 @@ _CHANCE = random.Random(2)  # noqa: S311 - chance, no secret
 
 def main() -> None:
     names = Names(random.Random(0))  # noqa: S311 - chance, no secret
-    marked, plain = [*read_sentences(), *read_whole_posts()], [post.text for post in read_posts()]
+    marked, plain = [*read_sentences(), *read_marked_posts()], [post.text for post in read_posts()]
     dictionary = read_dictionary()
     common = Common(count_pairs(plain, dictionary), count_pairs(plain, {}))
     examples = [
         *(example for text in plain for example in _examples(text, (), common)),
         *(
             example
-            for text in _of_others(random.Random(1), dictionary)  # noqa: S311 - chance, no secret
+            for text in of_others(random.Random(1), dictionary)  # noqa: S311 - chance, no secret
             for example in _examples(text, (), common, learned=True)
         ),
         *(e for text, places in marked for e in _drawn(text, places, names, common, DRAWN)),
-        *(e for text in plain for e in _drawn(*_of_others_named(fold(text).folded), names, common, 10)),
+        *(e for text in plain for e in _drawn(*of_others_named(fold(text).folded), names, common, 10)),
     ]
     model = fit(examples, common)
     margins = [(model.margin(k for k in e.keys if k[0] in KINDS), e.is_name) for e in examples]
@@ -110,109 +99,6 @@ def write(model: NameModel, learned_from: str) -> None:
         f"{kind}\t{weight:.2f}\t{' '.join(sorted(keys))}" for (kind, weight), keys in sorted(rows.items())
     ]
     WEIGHTS.write_text("\n".join([f"# Written by `make train` from {learned_from}.", *lines, ""]), "utf-8")
-
-
-class Names:
-    """Draws invented names."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self._chance = chance
-        self._common = read_words("surnames.txt")
-        self._all, self._compound = surnames_of(1), surnames_of(2)
-        self._given = read_words("given.txt")
-        self._short = [given for given in self._given if len(given) == 1]
-        self._ranks = [1 / (rank + 8) for rank in range(len(self._common))]
-
-    def draw(self) -> str:
-        """One full name."""
-        kind = self._chance.random()
-        if kind < COMPOUND:
-            surname = self._chance.choice(self._compound)
-        elif kind < COMPOUND + RARE:
-            surname = self._chance.choice(self._all)
-        else:
-            surname = self._chance.choices(self._common, self._ranks)[0]
-        given = self._chance.choice(self._short if self._chance.random() < SHORT else self._given)
-        if len(given) == 2 and self._chance.random() < MIXED:
-            given = given[0] + self._chance.choice(self._given)[-1]
-        return surname + given
-
-
-_COMPANY = (
-    "买{}的",
-    "{}、{}、{}都有",
-    "去{}接人",
-    "{} 3份",
-    "我是从{}来的",
-    "{},{},",
-    "\\n{}有货",
-    "找{}",
-    "谢谢{}",
-    "我家{}",
-    "{}。",
-    "今天{}和{}",
-    "有{}吗",
-    "要{}",
-    "{}10g",
-    "{}一盒,{}两盒",
-)
-
-
-def _of_others(chance: random.Random, dictionary: Iterable[str]) -> Iterator[str]:
-    """Words that look like names in the company of names."""
-    like_names = sorted(word for word in dictionary if word[0] in SURNAMES and len(word) <= LONGEST_NAME)
-    for words, times in ((known_words(), OTHERS), (like_names, LIKE_NAMES)):
-        for _ in range(times):
-            said = chance.choice(_COMPANY)
-            yield said.format(*(chance.choice(words) for _ in range(said.count("{}"))))
-
-
-def read_words(name: str) -> list[str]:
-    """The words of a list, without its comments."""
-    lines = (FOLDER / name).read_text("utf-8").splitlines()
-    return [fold(word).folded for line in lines if not line.startswith("#") for word in line.split()]
-
-
-def read_sentences() -> list[tuple[str, tuple[tuple[int, int], ...]]]:
-    """Sentences without their marks, and where names stand in them."""
-    lines = (FOLDER / "sentences.txt").read_text("utf-8").splitlines()
-    return [_unmarked(fold(line).folded) for line in lines if line and not line.startswith("#")]
-
-
-def read_whole_posts() -> list[tuple[str, tuple[tuple[int, int], ...]]]:
-    """The labelled posts that were read, folded, and where names stand in them."""
-    return [
-        (text.folded, tuple(_folded(text, value) for value in post.values if value.kind == "NAME"))
-        for path in READ
-        for post in read_labelled(path)
-        for text in (fold(post.text),)
-    ]
-
-
-def _folded(text: Text, value: Value) -> tuple[int, int]:
-    """Where in the folded text a value stands."""
-    return bisect_left(text.origin, value.start), bisect_left(text.origin, value.end)
-
-
-def _unmarked(line: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    text, places = "", []
-    for at, piece in enumerate(line.replace("⟧", "⟦").split("⟦")):
-        if at % 2:
-            places.append((len(text), len(text) + len(piece)))
-        text += piece
-    return text, tuple(places)
-
-
-def _of_others_named(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Where a post says he or she, a name could stand."""
-    places = [
-        (at, at + 1)
-        for at, character in enumerate(text)
-        if character in "他她"
-        and text[at + 1 : at + 2] not in ("们", "人")
-        and text[at - 1 : at] not in ("其", "吉", "维")
-    ]
-    return text, places
 
 
 def _drawn(
