@@ -18,17 +18,20 @@ def claim(community: Community, by: str, now: datetime, condition: Q = WAITS) ->
     """The next waiting submission that fits `condition`, now leased to `by`; None when nothing waits.
 
     Urgency first, then what is due, then the oldest. Nobody gets what a colleague holds, nor a second opinion
-    on their own approval. On PostgreSQL what is being claimed this moment is skipped. On SQLite one
+    on their own decision. On PostgreSQL what is being claimed this moment is skipped. On SQLite one
     conditional update is the claim: where it changes nothing, a colleague was faster, and the next is tried.
     Nobody holds the write lock while looking.
     """
-    own_approval = Act.objects.filter(
-        submission=OuterRef("pk"), version=OuterRef("version"), kind=Kind.DECISION, word=Action.APPROVE, by=by
+    decisions = Act.objects.filter(kind=Kind.DECISION)
+    own = decisions.filter(submission=OuterRef("pk"), version=OuterRef("version"), by=by)
+    later = decisions.filter(submission=OuterRef("submission"), number__gt=OuterRef("number"))
+    own_decision = Exists(own.filter(word=Action.APPROVE)) | Exists(
+        own.filter(~Exists(later), word=Action.REJECT)
     )
     free = (
         heap(condition)
         .filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
-        .exclude(Q(standing=Standing.SECOND) & Exists(own_approval))
+        .exclude(Q(standing=Standing.SECOND) & own_decision)
     )
     until = now + _lease(community)
     if connection.features.has_select_for_update_skip_locked:

@@ -64,7 +64,7 @@ def decide(
     """Record a decision about `version` of `submission`.
 
     `seen` is the number of the last act about it that was before the decider's eyes (see `last_act`); None
-    asks nothing. `trust` says how often a second person looks at this one's approvals. Saying again what one
+    asks nothing. `trust` says how often a second person looks at this one's decisions. Saying again what one
     has already said is not recorded again: the decision that stands is returned.
 
     Raises `StaleDecision` when the version is not the latest, `Overtaken` when a colleague has acted since
@@ -99,7 +99,7 @@ def decide(
             by=by,
             at=now,
         )
-        if word == Action.APPROVE and drawn(secret, submission, version, trust):
+        if drawn(secret, submission, version, trust, Action(word)):
             deeds.append(deed_of(add(kind=Kind.SAMPLE, word=Said.SECOND_OPINION)))
         act = add(kind=Kind.DECISION, word=word, reason=lasting(reason))
         restand(community, one, latest, [*deeds, deed_of(act)])

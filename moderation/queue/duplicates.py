@@ -12,6 +12,7 @@ from moderation.core.decision import Action
 from moderation.queue.decide import Refused, decide
 from moderation.queue.history import same_contact
 from moderation.queue.models import Submission
+from moderation.queue.trust import Trust
 from moderation.queue.words import WAITING, Presence
 
 CLUSTER_TO = 20
@@ -50,6 +51,7 @@ def reject_cluster(
     by: str,
     now: datetime,
     reason: str = "",
+    trust: Trust = Trust.EXPERIENCED,
 ) -> None:
     """Reject some of `kept`'s cluster at once, as its duplicates or for `reason`: all of them, or none.
 
@@ -70,4 +72,5 @@ def reject_cluster(
                 reason=reason or duplicate_reason(kept),
                 now=now,
                 seen=seen,
+                trust=trust,
             )

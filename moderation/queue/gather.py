@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.db.models import Count, F, QuerySet
 
 from moderation.core.community import Community, Field, FieldType, Publishes
+from moderation.core.decision import Action
 from moderation.core.entry import Entry
 from moderation.core.private import PrivateValue
 from moderation.queue.answers import only_options
@@ -157,7 +158,7 @@ def _intact(row: _Row, secret: bytes) -> bool:
 _NAMING = frozenset({FieldType.CONTACT, FieldType.TEXT})
 # What somebody once approved. Of anything else only numbers, handles and whole sentences are looked for:
 # else a stranger could stop the site by calling himself 口罩.
-_LOOKED_AT = frozenset({Standing.SECOND, Standing.APPROVED, Standing.FULFILLED, Standing.WITHDRAWN})
+_LOOKED_AT = frozenset({Standing.APPROVED, Standing.FULFILLED, Standing.WITHDRAWN})
 
 
 def private_values(community: Community) -> Iterator[PrivateValue]:
@@ -168,6 +169,7 @@ def private_values(community: Community) -> Iterator[PrivateValue]:
     texts (names, doors) and redacted spans identify; see `PrivateValue` for what that means.
     """
     versions = Version.objects.select_related("submission").order_by("pk")
+    half_approved = _half_approved()
     last = 0
     while batch := list(versions.filter(pk__gt=last)[:_BATCH]):
         last = batch[-1].pk
@@ -175,9 +177,18 @@ def private_values(community: Community) -> Iterator[PrivateValue]:
         for span in Redaction.objects.filter(version__in=batch, lifted_by=""):
             spans[span.version_id].append(span)
         for version in batch:
-            yield from _private_of(community, version, spans[version.pk])
+            one = version.submission
+            looked_at = one.standing in _LOOKED_AT or one.pk in half_approved
+            yield from _private_of(community, version, spans[version.pk], looked_at=looked_at)
     for form, plea in Plea.objects.order_by("pk").values_list("submission__form", "text"):
         yield PrivateValue(f"{form}/plea", plea, identifying=False)
+
+
+def _half_approved() -> set[str]:
+    """Those that wait for a second person, and that somebody approved: others are to be rejected."""
+    waiting = Submission.objects.filter(standing=Standing.SECOND).values("pk")
+    approvals = Act.objects.filter(kind=Kind.DECISION, word=Action.APPROVE, submission__in=waiting)
+    return set(approvals.values_list("submission", flat=True))
 
 
 def public_answers(community: Community) -> Iterator[str]:
@@ -190,9 +201,10 @@ def public_answers(community: Community) -> Iterator[str]:
         yield "\n".join(values.get(key, "") for _, form, values in same for key in public.get(form, ()))
 
 
-def _private_of(community: Community, version: Version, spans: Iterable[Redaction]) -> Iterator[PrivateValue]:
+def _private_of(
+    community: Community, version: Version, spans: Iterable[Redaction], *, looked_at: bool
+) -> Iterator[PrivateValue]:
     form = community.form_by_key.get(version.submission.form)
-    looked_at = version.submission.standing in _LOOKED_AT
     where = version.submission.form
     for key, text in version.values.items():
         field: Field | None = None if form is None else form.by_key.get(key)

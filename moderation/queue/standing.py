@@ -30,13 +30,15 @@ class Stand:
     """What people have said about one version so far.
 
     `approvals` are the latest still valid approval of each person, oldest first; `reversed` says that one of
-    them overrules a colleague's rejection; `sampled` that an approval was drawn for a second opinion;
-    `barred` are those who may not decide the appeal; `known` is False when any word was none of ours.
+    them overrules a colleague's rejection; `sampled` that a decision was drawn for a second opinion;
+    `refused_by` is who rejected it, as long as a second person must agree; `barred` are those who may not
+    decide the appeal; `known` is False when any word was none of ours.
     """
 
     approvals: tuple[Deed, ...] = ()
     reversed: bool = False
     sampled: bool = False
+    refused_by: str | None = None
     barred: frozenset[str] = frozenset()
     fulfilled_at: datetime | None = None
     halted: Standing | None = None
@@ -56,7 +58,8 @@ class Stand:
             return Standing.APPROVED if self.fulfilled_at is None else Standing.FULFILLED
         if self.barred:
             return Standing.APPEALED
-        return Standing.SECOND if self.known and self.approvals else Standing.PENDING
+        decided_once = bool(self.approvals) or self.refused_by is not None
+        return Standing.SECOND if self.known and decided_once else Standing.PENDING
 
 
 def person(name: str) -> str:
@@ -73,6 +76,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
     - lifting a redaction shows more than was approved: the approvals end;
     - a call-back counts for the version that was read out; asking to withdraw, or refusing, for every one;
     - that it still holds, as its resident says, makes this very version fresh, and is no call-back;
+    - a rejection drawn for a second opinion ends the approvals, and halts once another person agrees;
     - what somebody undid was never said;
     - an appeal against a rejection waits again: whoever rejected is barred, and two others must agree, to
       approve as well as to reject again.
@@ -85,6 +89,8 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
     renewed_at: datetime | None = None
     known = True
     sampled = False
+    drawn_from: str | None = None  # whose next decision was drawn
+    refused_by: str | None = None
     barred: set[str] = set()
     refused_again: set[str] = set()
     for deed in not_undone(deeds):
@@ -95,11 +101,11 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
             case (Kind.DECISION, Action.WITHDRAW) | (Kind.CALL_BACK, Outcome.ASKED_TO_WITHDRAW):
                 halted = Standing.WITHDRAWN
             case (Kind.DECISION, Action.REOPEN):
-                approvals, halted, fulfilled_at = {}, None, None
+                approvals, halted, fulfilled_at, refused_by = {}, None, None, None
                 rejected_by.discard(person(deed.by))
                 barred, refused_again = set(), set()
             case (Kind.DECISION, Action.APPROVE) if here and halted is not Standing.WITHDRAWN:
-                halted = None
+                halted = refused_by = drawn_from = None
                 approvals.setdefault(person(deed.by), deed)
                 rejected_by.discard(person(deed.by))
             case (Kind.APPEAL, Said.APPEAL) if here and halted is Standing.REJECTED:
@@ -114,9 +120,13 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
             case (Kind.DECISION, Action.REJECT) if here:
                 approvals, fulfilled_at = {}, None
                 rejected_by.add(person(deed.by))
-                halted = halted if halted is Standing.WITHDRAWN else Standing.REJECTED
+                alone = refused_by in (None, person(deed.by)) and halted is not Standing.REJECTED
+                refused_by = person(deed.by) if alone and drawn_from == person(deed.by) else None
+                drawn_from = None
+                if halted is not Standing.WITHDRAWN:
+                    halted = Standing.REJECTED if refused_by is None else None
             case (Kind.DECISION, Action.HOLD) if here:
-                approvals, fulfilled_at = {}, None
+                approvals, fulfilled_at, refused_by = {}, None, None
                 halted = halted if halted is Standing.WITHDRAWN else Standing.HELD
             case (Kind.DECISION, Action.FULFIL) if here:
                 fulfilled_at = deed.at
@@ -127,7 +137,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
             case (Kind.REDACTION, Redacting.LIFT) if here:
                 approvals, fulfilled_at = {}, None
             case (Kind.SAMPLE, Said.SECOND_OPINION) if here:
-                sampled = True
+                sampled, drawn_from = True, person(deed.by)
             case (Kind.RENEWAL, Said.STILL_VALID) if here:
                 renewed_at = deed.at
             case (Kind.READING | Kind.ERASURE | Kind.OBJECTION | Kind.LINK, _):
@@ -138,6 +148,7 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
         approvals=tuple(approvals.values()),
         reversed=bool(rejected_by),
         sampled=sampled,
+        refused_by=refused_by,
         barred=frozenset(barred),
         fulfilled_at=fulfilled_at,
         halted=halted,
@@ -185,8 +196,8 @@ def people_needed(
 
     Two when the machine says block, for an accusation (a form whose approval warns others), when a price, a
     shop or whatever else the form names is answered, when a contact becomes public, when something the
-    machine would hide is shown, when a colleague is overruled, on an appeal, and when the approval was drawn
-    as a sample of somebody's work.
+    machine would hide is shown, when a colleague is overruled, on an appeal, and when somebody's decision was
+    drawn as a sample of their work.
     """
     named = (*form.two_people_if, *(field.key for field in form.typed(FieldType.CONTACT) if field.public))
     careful = (

@@ -23,7 +23,7 @@ class Kind(StrEnum):
     READING = "reading"
     ERASURE = "erasure"
     UNDO = "undo"  # of somebody's own last decision or call, within seconds
-    SAMPLE = "sample"  # this approval is to be looked at by a second person
+    SAMPLE = "sample"  # its person's next decision is to be looked at by a second one
     APPEAL = "appeal"  # the resident asks again
     OBJECTION = "objection"  # the machine is wrong about something
     LINK = "link"  # the resident was given a link to act with, or all of them were called in
@@ -72,7 +72,7 @@ class Standing(StrEnum):
     """Where the current version stands, as one word for queues and lists. `publishable` never reads it."""
 
     PENDING = "pending"
-    SECOND = "second"  # approved by one person, needs another
+    SECOND = "second"  # approved or rejected by one person, needs another
     APPROVED = "approved"
     FULFILLED = "fulfilled"
     HELD = "held"

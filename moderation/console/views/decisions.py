@@ -132,6 +132,7 @@ def cluster_rejected(request: HttpRequest, submission: str) -> HttpResponse:
     """Reject what was ticked beside this card: each was shown in full, none is outside the cluster."""
     sent = request.POST
     chosen = {one: _seen(one, sent.get(f"of-{one}", "")) for one in sent.getlist("chosen")[:50]}
+    person = who(request)
     reason = reasons.recorded(sent.get("reason", ""), "")
 
     def work() -> HttpResponse:
@@ -140,9 +141,10 @@ def cluster_rejected(request: HttpRequest, submission: str) -> HttpResponse:
             place.secret(),
             submission,
             chosen,
-            by=str(who(request)),
+            by=str(person),
             now=place.now(),
             reason=reason,
+            trust=Trust(person.trust),
         )
         messages.success(request, _("已处理 %(count)s 条重复投稿。") % {"count": len(chosen)})
         return redirect(f"/card/{submission}/?{desk_of(request).query}")

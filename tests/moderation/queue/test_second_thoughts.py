@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from moderation.core.community import Community
+from moderation.core.decision import Action
 from moderation.queue.appeal import appeal
 from moderation.queue.claim import claim, take
 from moderation.queue.decide import Overtaken, Refused, decide, last_act
 from moderation.queue.examine import ruleset_name
-from moderation.queue.gather import entries
+from moderation.queue.gather import entries, private_values
 from moderation.queue.intake import pull
 from moderation.queue.models import Submission
 from moderation.queue.screened import screen_pending
@@ -82,11 +83,75 @@ def test_a_trainees_approval_waits_for_a_second_person(community: Community, off
     assert standing() == Standing.APPROVED
 
 
+def test_a_trainees_rejection_waits_for_a_second_person(community: Community, offer: str) -> None:
+    said(community, offer, "reject", "林", trust=Trust.TRAINEE)
+    assert standing() == Standing.SECOND
+    assert claim(community, "林", LATER) is None
+    said(community, offer, "reject", "林", 1, trust=Trust.TRAINEE)  # once more is not another person
+    assert standing() == Standing.SECOND
+    assert claim(community, "周", LATER) is not None
+    said(community, offer, "reject", "周", 2)
+    assert standing() == Standing.REJECTED
+
+
+def test_a_trainee_s_rejection_takes_an_entry_down_at_once(
+    community: Community, ruleset: Ruleset, offer: str
+) -> None:
+    said(community, offer, "approve", "周")
+    said(community, offer, "reject", "林", 1, trust=Trust.TRAINEE)
+    assert standing() == Standing.SECOND
+    assert entries(community, LATER, SECRET, ruleset_name(ruleset))[0] == []
+
+
+def test_who_overrules_a_trainee_s_rejection_is_looked_at_too(community: Community, offer: str) -> None:
+    said(community, offer, "reject", "林", trust=Trust.TRAINEE)
+    said(community, offer, "approve", "周", 1)
+    assert standing() == Standing.SECOND
+    assert claim(community, "周", LATER) is None
+    said(community, offer, "approve", "林", 2, trust=Trust.TRAINEE)
+    assert standing() == Standing.APPROVED
+
+
+@pytest.mark.parametrize(("word", "then"), [("hold", Standing.HELD), ("reopen", Standing.PENDING)])
+def test_another_word_about_a_trainee_s_rejection_ends_it(
+    community: Community, offer: str, word: str, then: Standing
+) -> None:
+    said(community, offer, "reject", "林", trust=Trust.TRAINEE)
+    said(community, offer, word, "周", 1)
+    assert standing() == then
+    said(community, offer, "reject", "周", 2)
+    assert standing() == Standing.REJECTED
+
+
+def test_a_trainee_s_rejection_can_be_taken_back(community: Community, offer: str) -> None:
+    said(community, offer, "reject", "林", trust=Trust.TRAINEE)
+    undo(community, SECRET, offer, by="林", now=NOW + 2 * SECOND)
+    assert standing() == Standing.PENDING
+
+
+def test_a_rejection_that_stands_is_not_softened_by_a_trainee(community: Community, offer: str) -> None:
+    said(community, offer, "reject", "周")
+    said(community, offer, "reject", "林", 1, trust=Trust.TRAINEE)
+    assert standing() == Standing.REJECTED
+
+
+def test_who_is_to_be_rejected_stops_no_site(community: Community, offer: str) -> None:
+    """Else a stranger who calls himself 口罩 would, until a second person comes by."""
+    said(community, offer, "reject", "林", trust=Trust.TRAINEE)
+    assert not any(value.identifying for value in private_values(community))
+    said(community, offer, "approve", "周", 1)
+    assert any(value.identifying for value in private_values(community))
+
+
 def test_samples_are_as_many_as_the_trust_says() -> None:
-    share = {trust: sum(drawn(SECRET, f"s{n}", 1, trust) for n in range(2000)) / 2000 for trust in Trust}
-    assert share[Trust.TRAINEE] == 1
-    assert 0.12 < share[Trust.MODERATOR] < 0.18
-    assert share[Trust.EXPERIENCED] == 0
+    share = {
+        (trust, action): sum(drawn(SECRET, f"s{n}", 1, trust, action) for n in range(2000)) / 2000
+        for trust in Trust
+        for action in Action
+    }
+    assert share.pop((Trust.TRAINEE, Action.APPROVE)) == share.pop((Trust.TRAINEE, Action.REJECT)) == 1
+    assert 0.12 < share.pop((Trust.MODERATOR, Action.APPROVE)) < 0.18
+    assert set(share.values()) == {0}
 
 
 def test_whoever_comes_later_learns_who_said_what(community: Community, offer: str) -> None:
