@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from moderation.console.models import Role
+from moderation.queue.decide import last_act
 from moderation.queue.models import Act, Found, Submission, Version
 from moderation.queue.trust import Trust
 from moderation.queue.verify import verify
@@ -114,7 +115,7 @@ def test_duplicates_stand_beside_and_are_rejected_together(signed_in: SignedIn, 
     kept, twin, stranger = taken_in(
         Sheet().add(item="口罩两盒").add(item="口罩 2 盒").add(item="酒精", contact="13900139000")
     )
-    lin = signed_in("林")
+    lin = signed_in("林", Role.TRAINEE, Trust.TRAINEE)
     lin.post(f"/card/{kept}/take/")
     card = lin.get(f"/card/{kept}/").context["card"]
     assert [each.one.pk for each in card.cluster] == [twin]
@@ -122,8 +123,11 @@ def test_duplicates_stand_beside_and_are_rejected_together(signed_in: SignedIn, 
         lin.post(f"/card/{kept}/cluster/", {"chosen": [stranger], f"of-{stranger}": "1.0"}).status_code == 422
     )
     lin.post(f"/card/{kept}/cluster/", {"chosen": [twin], f"of-{twin}": "1.0"})
-    assert (standing(twin), standing(stranger)) == (Standing.REJECTED, Standing.PENDING)
-    assert Act.objects.get(submission=twin).reason == f"duplicate of {kept}"
+    assert (standing(twin), standing(stranger)) == (Standing.SECOND, Standing.PENDING)
+    signed_in("周").post(f"/card/{kept}/cluster/", {"chosen": [twin], f"of-{twin}": f"1.{last_act(twin)}"})
+    assert standing(twin) == Standing.REJECTED
+    reasons = Act.objects.filter(submission=twin, kind="decision").values_list("reason", flat=True)
+    assert set(reasons) == {f"duplicate of {kept}"}
 
 
 def test_a_trainees_approval_needs_another_account(signed_in: SignedIn, one: str) -> None:
@@ -133,6 +137,14 @@ def test_a_trainees_approval_needs_another_account(signed_in: SignedIn, one: str
     assert standing(one) == Standing.SECOND
     decided(signed_in("林"), one, action="approve")
     assert standing(one) == Standing.APPROVED
+
+
+def test_a_trainees_rejection_needs_another_account(signed_in: SignedIn, one: str) -> None:
+    trainee = signed_in("新", Role.TRAINEE, Trust.TRAINEE)
+    decided(trainee, one, reject="seller")
+    assert standing(one) == Standing.SECOND
+    decided(signed_in("林"), one, reject="seller")
+    assert standing(one) == Standing.REJECTED
 
 
 def test_reopening_needs_a_reason(signed_in: SignedIn, one: str) -> None:

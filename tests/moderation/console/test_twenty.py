@@ -14,6 +14,7 @@ from moderation.console import place
 from moderation.console.models import Person, Role
 from moderation.queue.intake import pull
 from moderation.queue.models import Act, Submission
+from moderation.queue.trust import Trust
 from moderation.queue.verify import verify
 from moderation.queue.words import WAITING
 from tests.moderation.queue.neighbourhood import NOW, SECRET, Sheet, neighbourhood
@@ -50,7 +51,7 @@ def test_twenty_moderators_and_a_thousand_items(monkeypatch: pytest.MonkeyPatch)
 
 def _moderator(name: str) -> Client:
     user = User.objects.create(username=name)
-    Person.objects.create(user=user, role=Role.MODERATOR)
+    Person.objects.create(user=user, role=Role.MODERATOR, trust=Trust.MODERATOR)
     client = Client()
     client.force_login(user)
     return client
