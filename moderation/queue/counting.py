@@ -60,12 +60,18 @@ def waiting(paths: Iterable[Path], least: int) -> Waiting:
     return Waiting(len(waited), _rank(waited, 50), _rank(waited, 90))
 
 
-def goods(entries: Iterable[Entry]) -> tuple[Goods, ...]:
-    """The amounts of entries by form, category and unit. An entry's first amount is what it is about."""
+def goods(community: Community, entries: Iterable[Entry]) -> tuple[Goods, ...]:
+    """The amounts of entries by form, category and unit. An entry's first amount is what it is about.
+
+    Left out are forms that ask for a price: where to buy says how much each may take, not how much there is.
+    """
+    priced = {form.key for form in community.forms if any(_MONEY in field.units for field in form.fields)}
     piles: defaultdict[tuple[str, str, str], list[Quantity]] = defaultdict(list)
     for entry in entries:
         quantity = next((each.quantity for each in entry.details if each.quantity is not None), None)
-        if entry.category is not None and quantity is not None and quantity.unit != _MONEY:
+        if entry.category is None or quantity is None or entry.form in priced:
+            continue
+        if quantity.unit != _MONEY:
             piles[entry.form, entry.category, quantity.unit or ""].append(quantity)
     return tuple(
         Goods(

@@ -44,7 +44,7 @@ def figures(community: Community, entries: Sequence[Entry], now: datetime) -> Fi
             funnel(form.key, [p for p in paths if p.form == form.key], least) for form in funnelled
         ),
         first_contact=waiting(paths, least),
-        goods=goods(still_open),
+        goods=goods(community, still_open),
         urgency=urgency(community, still_open),
         days=days(paths, now, ZoneInfo(community.time_zone)),
         volunteers=rolled_up(community, volunteers, least),

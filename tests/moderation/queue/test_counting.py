@@ -50,12 +50,24 @@ def test_amounts_are_added_by_unit_and_never_money() -> None:
     boxes, pieces = Quantity("3 盒", Decimal(3), "盒"), Quantity("20 只", Decimal(20), "只")
     vague, price = Quantity("一些", None, None), Quantity("35 元", Decimal(35), "元")
     entries = [asked(1, boxes), asked(2, boxes), asked(3, pieces), asked(4, vague), asked(5, price)]
-    piles = {one.unit: one for one in goods(entries)}  # type: ignore[arg-type]
+    piles = {one.unit: one for one in goods(COMMUNITY, entries)}  # type: ignore[arg-type]
     assert {unit: (one.amount, one.entries, one.unread) for unit, one in piles.items()} == {
         "盒": (Decimal(6), 2, 0),
         "只": (Decimal(20), 1, 0),
         None: (Decimal(0), 1, 1),
     }
+
+
+def test_what_a_shop_sells_is_no_amount_that_somebody_has() -> None:
+    units = ("元",)
+    priced = [
+        f.model_copy(update={"units": units}) if f.key == "quantity" else f for f in COMMUNITY.forms[0].fields
+    ]
+    shop = COMMUNITY.forms[0].model_copy(update={"fields": tuple(priced)})
+    community = COMMUNITY.model_copy(update={"forms": (shop,)})
+    limit = Detail("limit", "每人 2 盒", (), Quantity("2 盒", Decimal(2), "盒"))
+    assert [one.entries for one in goods(COMMUNITY, [entry(1, details=(limit,))])] == [1]
+    assert goods(community, [entry(1, details=(limit,))]) == ()
 
 
 def test_quiet_days_are_there_and_days_are_local() -> None:
