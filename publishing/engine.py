@@ -236,9 +236,7 @@ def _settings(house: House, community: Community, language: str, guides: Iterabl
         "icon": assets["icon.svg"],
         "script": assets["site.js"],
         "menu": [*menu, {"path": "guides.html", "title": words["guides"]}],
-        "switch": [
-            {"code": code, "name": NAMES[code], "prefix": PREFIXES[code]} for code in community.languages
-        ],
+        "switch": [_tongue(house, code) for code in community.languages],
         "more": [{"path": path, "title": words[word]} for path, word in _more(house, community)],
         "hotlines": [{"name": line.name.to(language), "number": line.number} for line in community.hotlines],
         "guides": {
@@ -260,6 +258,13 @@ def _settings(house: House, community: Community, language: str, guides: Iterabl
         "extra_css": [assets["site.css"], assets["elder.css"]],
         "extra": extra,
     }
+
+
+def _tongue(house: House, code: str) -> dict[str, Any]:
+    """A language to switch to; with what it says on 404.html, the one page that answers in all of them."""
+    words = load_words(house.looks / "words.toml", code)
+    said = {word: words[word] for word in ("not_found", "not_found_why", "home")}
+    return {"code": code, "name": NAMES[code], "prefix": PREFIXES[code], "words": said}
 
 
 def _more(house: House, community: Community) -> list[tuple[str, str]]:

@@ -44,6 +44,20 @@ def test_languages_are_shown_in_the_best_text_there_is(built: Built) -> None:
     assert '<div lang="zh-Hans">' in page("en/asking.html")
 
 
+def test_the_one_page_for_what_is_not_there_answers_in_every_language(built: Built) -> None:
+    page = (built.folder / "404.html").read_text("utf-8")
+    assert [page.count(f">{word}</h") for word in ("找不到这一页", "找不到這一頁", "Page not found")] == [
+        1,
+        1,
+        1,
+    ]
+    assert [page.count(f'class="button" href="/{home}index.html"') for home in ("", "zh-Hant/", "en/")] == [
+        1,
+        1,
+        1,
+    ]
+
+
 def test_sentinels_and_the_engines_own_extras_are_not_served(built: Built) -> None:
     assert [
         name for name in built.files if "linli-slot" in name or "sitemap" in name or name.endswith(".js.map")
