@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from moderation.console.models import Person, Role
 
@@ -77,6 +77,10 @@ class Accounts(AuthenticationBackend):  # type: ignore[misc]  # allauth has no t
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up; people are invited."""
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to the work; allauth would show the form that has just been filled in again."""
+        return reverse("home")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -132,7 +132,8 @@ def test_the_first_account_must_change_its_password(house: object) -> None:
     assert first_account() is None
     client = login("linli", password)
     assert client.get("/queue/")["Location"] == "/account/password/"
-    client.post("/account/password/", {"oldpassword": password, "password1": LONG, "password2": LONG})
+    words = {"oldpassword": password, "password1": LONG, "password2": LONG}
+    assert client.post("/account/password/", words)["Location"] == "/"
     assert inside(client)
 
 
