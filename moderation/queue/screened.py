@@ -10,15 +10,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from moderation.core.community import Community, FieldType, Form
-from moderation.core.finding import Span, Verdict
+from moderation.core.community import Community
+from moderation.core.finding import Verdict
 from moderation.queue.bulk import insert
 from moderation.queue.crew import Crew
 from moderation.queue.decide import deeds_of, standing_of
-from moderation.queue.examine import Examined, Job, Spans, examine_all, ruleset_name, seal
+from moderation.queue.examine import Examined, Job, examine_all, ruleset_name, seal
 from moderation.queue.flags import flag, flagged
+from moderation.queue.jobs import Words, jobs, words_of
 from moderation.queue.models import Found, Redaction, Screening, Submission, Version
-from moderation.queue.register import points_at, prose, remember
+from moderation.queue.register import remember
 from moderation.queue.standing import stand
 from moderation.queue.words import Presence, Standing
 from moderation.screening.ruleset import Ruleset
@@ -27,6 +28,7 @@ from moderation.screening.targets import FLAGS
 _BATCH = 500
 _AHEAD = 2  # batches that helpers work on while one is stored
 
+_Found = tuple[Job, Examined]
 _Done = tuple[Version, Job, Examined]
 
 
@@ -46,10 +48,10 @@ def screen_pending(
     """
     name = ruleset_name(ruleset)
     verdicts: Counter[Verdict] = Counter()
-    for done in _examined(
-        community, ruleset, _batches(_unscreened(community, None if again else name)), helpers
-    ):
+    waiting = _batches(_unscreened(community, None if again else name))
+    for found in _examined(community, ruleset, waiting, helpers):
         with transaction.atomic():
+            done = _as_it_is_now(community, ruleset, found)
             _store(community, secret, name, now, done)
         verdicts.update(result.verdict for _, _, result in done)
     flag(community, anew=bool(verdicts))
@@ -60,7 +62,7 @@ def screen_version(
     community: Community, ruleset: Ruleset, secret: bytes, version: Version, now: datetime
 ) -> Verdict:
     """Screen one version again, at once: its redactions were changed."""
-    job = _jobs(community, [version])[0]
+    (job,) = jobs(community, [words_of(version)])
     (result,) = examine_all([job], ruleset)
     with transaction.atomic():
         _store(community, secret, ruleset_name(ruleset), now, [(version, job, result)])
@@ -75,68 +77,48 @@ def _unscreened(community: Community, name: str | None) -> QuerySet[Version]:
     )
     if name is not None:
         current = current.filter(Q(screening__isnull=True) | ~Q(screening__ruleset=name))
-    return current.select_related("submission").order_by("pk")
+    return current.order_by("pk")
 
 
-def _batches(versions: QuerySet[Version]) -> Iterator[list[Version]]:
+def _batches(versions: QuerySet[Version]) -> Iterator[list[Words]]:
+    rows = versions.values_list("pk", "submission__form", "values")
     last = 0
-    while batch := list(versions.filter(pk__gt=last)[:_BATCH]):
+    while batch := [Words(*row) for row in rows.filter(pk__gt=last)[:_BATCH]]:
         yield batch
         last = batch[-1].pk
 
 
 def _examined(
-    community: Community, ruleset: Ruleset, batches: Iterable[list[Version]], helpers: Crew | None
-) -> Iterator[list[_Done]]:
-    """Each batch with what was found."""
-    begun: deque[Iterator[_Done]] = deque()
+    community: Community, ruleset: Ruleset, batches: Iterable[list[Words]], helpers: Crew | None
+) -> Iterator[dict[int, _Found]]:
+    """Each batch with what was found, by version."""
+    begun: deque[Iterator[tuple[int, _Found]]] = deque()
     for batch in batches:
-        jobs = _jobs(community, batch)
+        todo = jobs(community, batch)
         # Less than a batch is screened before other processes have started.
-        helped = helpers is not None and (len(jobs) == _BATCH or bool(begun))
-        found = helpers.examine(jobs) if helpers and helped else examine_all(jobs, ruleset)
-        begun.append(zip(batch, jobs, found, strict=True))
+        helped = helpers is not None and (len(todo) == _BATCH or bool(begun))
+        results = helpers.examine(todo) if helpers and helped else examine_all(todo, ruleset)
+        found = zip(todo, results, strict=True)
+        begun.append(zip((one.pk for one in batch), found, strict=True))
         if not helped or len(begun) > _AHEAD:
-            yield list(begun.popleft())
-    yield from map(list, begun)
+            yield dict(begun.popleft())
+    yield from map(dict, begun)
 
 
-def _jobs(community: Community, batch: Sequence[Version]) -> list[Job]:
-    hidden: dict[int, dict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
-    lifted: dict[int, dict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
-    for one in Redaction.objects.filter(version__in=batch):
-        kept = lifted if one.lifted_by else hidden
-        kept[one.version_id][one.field].add(Span(one.start, one.end))
-    return [
-        _job(
-            community.form_by_key[version.submission.form],
-            version.values,
-            _frozen(hidden[version.pk]),
-            _frozen(lifted[version.pk]),
-        )
-        for version in batch
-    ]
-
-
-def _job(form: Form, values: Mapping[str, str], hidden: Spans, lifted: Spans) -> Job:
-    accused = points_at(form)
-    return Job(
-        form.key,
-        {field.key: values[field.key] for field in form.fields if field.public and field.key in values},
-        hidden,
-        lifted,
-        prose=frozenset(prose(form)),
-        contacts=tuple(
-            values[field.key]
-            for field in form.typed(FieldType.CONTACT)
-            if field.key in values and field.key not in accused
-        ),
-        points_at=tuple(values[key] for key in accused if key in values),
+def _as_it_is_now(community: Community, ruleset: Ruleset, found: Mapping[int, _Found]) -> list[_Done]:
+    """What was found, with the versions it is about, locked. People were at work meanwhile: what is no longer
+    the latest version is left out, and where something was hidden, shown or deleted, it is screened again.
+    """
+    versions = list(
+        Version.objects.filter(pk__in=found, number=F("submission__version"))
+        .select_related("submission")
+        .select_for_update()
+        .order_by("submission_id")
     )
-
-
-def _frozen(spans: dict[str, set[Span]]) -> Spans:
-    return {key: frozenset(each) for key, each in spans.items()}
+    now = jobs(community, [words_of(version) for version in versions])
+    changed = [at for at, version in enumerate(versions) if now[at] != found[version.pk][0]]
+    again = dict(zip(changed, examine_all([now[at] for at in changed], ruleset), strict=True))
+    return [(version, now[at], again.get(at) or found[version.pk][1]) for at, version in enumerate(versions)]
 
 
 def _store(

@@ -1,19 +1,26 @@
-"""Screening with helpers comes to what screening alone comes to, batch by batch and in order."""
+"""Screening with helpers comes to what screening alone comes to, whoever works on the queue meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from moderation.core.community import Community
+from moderation.core.finding import Span
 from moderation.queue import screened
 from moderation.queue.crew import Crew, crew
+from moderation.queue.decide import decide
+from moderation.queue.examine import examine_all
 from moderation.queue.intake import pull
 from moderation.queue.models import Found, Redaction, Screening, Sighting, Submission
+from moderation.queue.purge import erase
+from moderation.queue.redacting import hide
 from moderation.queue.screened import screen_pending
+from moderation.queue.words import Standing
 from moderation.screening.ruleset import Ruleset
 from tests.moderation.queue.neighbourhood import NOW, SECRET, Sheet
 
@@ -82,3 +89,54 @@ def test_what_was_stored_before_a_helper_failed_stays(
     kept = Screening.objects.count()
     assert kept % 4 == 0
     assert screen_pending(community, ruleset, SECRET, NOW).total() == 21 - kept
+
+
+class Meanwhile(Crew):
+    """Helpers during whose work somebody does something else."""
+
+    def __init__(self, ruleset: Ruleset, act: Callable[[], object]) -> None:
+        self._ruleset, self._act = ruleset, act
+
+    def examine(self, jobs: Any) -> Iterator[Any]:
+        found = examine_all(jobs, self._ruleset)
+        act, self._act = self._act, lambda: None
+        act()
+        return iter(found)
+
+
+@pytest.mark.usefixtures("queue")
+def test_what_somebody_hides_meanwhile_stays_hidden(community: Community, ruleset: Ruleset) -> None:
+    waiting(community, 4)
+    one = Submission.objects.get(row=1).pk
+
+    def act() -> None:
+        hide(community, ruleset, SECRET, one, 1, "item", Span(0, 2), by="林", now=NOW)
+
+    screen_pending(community, ruleset, SECRET, NOW, helpers=Meanwhile(ruleset, act))
+    assert Screening.objects.get(version__submission=one).texts["item"] == "[已隐去]0盒"
+    assert Redaction.objects.get(version__submission=one).by == "林"
+    assert Screening.objects.count() == 4
+
+
+@pytest.mark.usefixtures("queue")
+def test_what_is_edited_or_erased_meanwhile_is_left_alone(community: Community, ruleset: Ruleset) -> None:
+    sheet = Sheet()
+    for number in range(4):
+        sheet.add(at=NOW - timedelta(hours=number + 1), key=f"k{number}", item=f"第{number}件")
+    pull(sheet, community, NOW, SECRET)
+    edited, erased = (Submission.objects.get(row_key=key).pk for key in ("k0", "k1"))
+    approved = Submission.objects.get(row_key="k2").pk
+    edit = Sheet(rows=[({**sheet.rows[0][0], "item": "酒精一瓶"}, *sheet.rows[0][1:]), *sheet.rows[2:]])
+
+    def act() -> None:
+        erase(SECRET, erased, by="林", reason="本人要求", now=NOW)
+        pull(edit, community, NOW, SECRET)
+        decide(community, SECRET, approved, 1, "approve", by="林", reason="", now=NOW)
+
+    screen_pending(community, ruleset, SECRET, NOW, helpers=Meanwhile(ruleset, act))
+    assert not Screening.objects.filter(version__submission=erased).exists()
+    screening = Screening.objects.get(version__submission=edited)  # of the new words alone
+    assert (screening.version.number, screening.texts["item"]) == (2, "酒精一瓶")
+    assert Submission.objects.get(pk=edited).standing == Standing.PENDING
+    assert Submission.objects.get(pk=approved).standing == Standing.APPROVED
+    assert screen_pending(community, ruleset, SECRET, NOW).total() == 0
