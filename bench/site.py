@@ -34,9 +34,11 @@ from bench.neighbours import NOW, entries, private_values
 from moderation.core.community import load_community
 from moderation.core.entry import Entry
 from publishing.batches import Batch
-from publishing.engine import Built, House, build_guides
+from publishing.engine import Built, build_guides
 from publishing.entry_batches import EntryBatch
 from publishing.entry_pieces import Pieces, Read
+from publishing.files import emptied
+from publishing.house import House
 from publishing.leakcheck import Gate
 from publishing.list_pages import list_batches
 from publishing.listing import fresh
@@ -156,9 +158,10 @@ def _prepared(step: str, count: int, *folders: Path) -> Callable[[], object]:
     workshop = out.with_name(f".{out.name}")
     if not step.endswith("second"):
         for kept in [out, *(workshop.iterdir() if workshop.is_dir() else ())]:
-            if not step.endswith("fresh") and kept.name == "guides":
-                continue
-            kept.unlink() if kept.is_symlink() or kept.is_file() else shutil.rmtree(kept, ignore_errors=True)
+            if kept.name != "guides":
+                emptied(kept)
+            elif step.endswith("fresh"):
+                _forget_guides(kept)
     made = entries(COMMUNITY, count + 1)
     site = Site(HOUSE, COMMUNITY, made if step.endswith("second") else made[:-1], NOW)
     allowed = [line.number for line in COMMUNITY.hotlines]
@@ -167,6 +170,13 @@ def _prepared(step: str, count: int, *folders: Path) -> Callable[[], object]:
     if step.startswith("same"):
         return lambda: _same_pages(site, out)
     return lambda: publish(site, out, check, again)
+
+
+def _forget_guides(cache: Path) -> None:
+    """As when a guide has changed: what follows from the community's file alone is kept."""
+    for kept in cache.iterdir():
+        if kept.is_dir() and kept.name != "templates":
+            emptied(kept)
 
 
 def _same_pages(site: Site, out: Path) -> None:

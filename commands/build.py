@@ -17,8 +17,8 @@ from moderation.queue.figures import figures
 from moderation.queue.gather import entries, private_values, public_answers
 from moderation.queue.public_warnings import public_warnings
 from moderation.queue.publishable import Reason
-from publishing.engine import House
 from publishing.guide_checks import check_guides
+from publishing.house import House
 from publishing.leakcheck import Gate, Leak
 from publishing.publish import PublishRefused, PublishReport, Site, publish
 

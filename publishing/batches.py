@@ -17,7 +17,8 @@ from typing import Any, NamedTuple, Protocol
 from moderation.core import private
 from moderation.core.community import Community
 from publishing.edition import Page
-from publishing.engine import Built, House
+from publishing.engine import Built
+from publishing.house import House
 
 
 class Fragment(NamedTuple):
@@ -100,7 +101,7 @@ class MadeFiles:
 def foundation(house: House, community: Community, built: Built) -> bytes:
     """The hash of what every page depends on: frames, templates, words, community, this code, versions."""
     digest = blake2b(built.digest.encode() + community.model_dump_json().encode(), digest_size=16)
-    for package in ("jinja2", "markupsafe", "bleach", "opencc"):
+    for package in ("jinja2", "markupsafe", "bleach", "opencc", "segno"):
         digest.update(importlib.metadata.version(package).encode())
     squeeze = Path(private.__file__)  # how the leak gate reads a page
     looks = (squeeze, *(house.looks / "templates").glob("*"), house.looks / "words.toml")

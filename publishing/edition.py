@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from moderation.core.community import Community
 from publishing.codes import Codes
-from publishing.engine import Built, House, entry_addresses
+from publishing.engine import Built
 from publishing.guides import Guide
+from publishing.house import House
+from publishing.kept_codes import entry_addresses
 from publishing.mould import Mould
 from publishing.words import PREFIXES, load_words
 
@@ -42,7 +44,7 @@ class Edition:
         self.frames = {
             folder: frame for (spoken, folder), frame in built.frames.items() if spoken == language
         }
-        self.codes = Codes(*entry_addresses(community, language), built.codes[language])
+        self.codes = Codes(*entry_addresses(community, language), built.codes.of_entries[language])
         self._environment = _environment(house.looks / "templates", built.templates)
         self._everywhere = {"words": SimpleNamespace(**self.words)}
 

@@ -14,10 +14,11 @@ from moderation.core.public_warning import PublicWarning
 from publishing.annex import Told, annexes
 from publishing.batches import Batch, WholeFiles, foundation
 from publishing.edition import Edition
-from publishing.engine import Built, House
+from publishing.engine import Built
 from publishing.entry_batches import EntryBatch, entry_batches
 from publishing.entry_pieces import EntriesJson, Pieces, Read
 from publishing.front import front_batches
+from publishing.house import House
 from publishing.list_pages import list_batches
 from publishing.listing import ListKey, lists
 from publishing.placed import Placed, placed

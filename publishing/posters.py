@@ -14,7 +14,8 @@ from markupsafe import Markup
 from moderation.core.community import Area, Community
 from publishing.batches import Fragment, Rendered, digest_of
 from publishing.edition import Edition, Page
-from publishing.engine import Built, poster_addresses
+from publishing.engine import Built
+from publishing.kept_codes import poster_addresses
 from publishing.shell import with_policy
 
 
@@ -32,7 +33,7 @@ class Posters:
         return digest_of(self.base, ["posters", self._style])
 
     def render(self) -> Rendered:
-        codes = self.built.poster_codes
+        codes = self.built.codes.of_posters
         pages = [
             _poster(edition, edition.community.area_by_key[key], Markup(codes[address]), self._style)  # noqa: S704  segno's own
             for edition in self.editions

@@ -11,10 +11,10 @@ digits would look like somebody's phone number and letters like somebody's name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -73,17 +73,23 @@ class Layout:
     def _code(
         self, rank: int, day: int, kind: str, category: str | None, area: str | None, number: int
     ) -> str:
+        days = digits(_DAYS - 1 - min(max(day, 0), _DAYS - 1), _DAY_WIDTH)
+        sort = self._sort(kind, category or "", area or "")
+        return f"{DIGITS[rank]}{days}{sort}{digits(number, _IDENTITY_WIDTH)}"
+
+    @cached_property
+    def _sort(self) -> Callable[[str, str, str], str]:
+        """The columns of kind, category and area: few, and the same for many documents."""
         _, _, kind_width, category_width, area_width, _ = self.widths
-        return "".join(
-            (
-                DIGITS[rank],
-                digits(_DAYS - 1 - min(max(day, 0), _DAYS - 1), _DAY_WIDTH),
-                digits(self.kinds[kind], kind_width),
-                digits(self.categories[category or ""], category_width),
-                digits(self.areas[area or ""], area_width),
-                digits(number, _IDENTITY_WIDTH),
+
+        def written(kind: str, category: str, area: str) -> str:
+            return (
+                digits(self.kinds[kind], kind_width)
+                + digits(self.categories[category], category_width)
+                + digits(self.areas[area], area_width)
             )
-        )
+
+        return cache(written)
 
 
 def layout_for(community: Community, entries: int) -> Layout:

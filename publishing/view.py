@@ -20,7 +20,7 @@ from publishing import sanitise
 from publishing.answers import answers
 from publishing.clock import clock
 from publishing.edition import Edition
-from publishing.engine import entry_addresses
+from publishing.kept_codes import entry_addresses
 from publishing.listing import ListKey
 from publishing.mould import NOTHING, Mould, Safe, markup, safe, slots
 from publishing.placed import Placed

@@ -10,7 +10,7 @@ import re2
 import zxingcpp
 from playwright.sync_api import Browser, Locator, Page
 
-from publishing.engine import poster_addresses
+from publishing.kept_codes import poster_addresses
 from tests.publishing.sample import COMMUNITY
 
 POSTERS = [

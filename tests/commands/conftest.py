@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from moderation.core.community import load_community
-from publishing.engine import House, build_guides
+from publishing.engine import build_guides
+from publishing.house import House
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from moderation.core.community import Community
 from moderation.core.entry import Detail, Entry, Status
 from moderation.core.quantity import Quantity
-from publishing.engine import House
+from publishing.house import House
 
 REPOSITORY = Path(__file__).parents[2]
 HOUSE = House(Path(__file__).with_name("content"), REPOSITORY / "site", REPOSITORY / "mkdocs.yml")

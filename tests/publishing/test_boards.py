@@ -13,7 +13,8 @@ from moderation.core.entry import Detail
 from moderation.core.public_warning import PublicWarning
 from publishing.boards import board_page, warnings_page
 from publishing.edition import Edition
-from publishing.engine import Built, House
+from publishing.engine import Built
+from publishing.house import House
 from publishing.placed import place
 from publishing.view import Viewer
 from tests.publishing.sample import HOUSE, REPOSITORY, entry

@@ -7,6 +7,7 @@ import pytest
 
 from publishing.engine import Built, build_guides
 from publishing.guides import GuidesNotBuilt
+from publishing.kept_codes import kept_codes
 from tests.publishing.sample import COMMUNITY, HOUSE
 
 
@@ -31,6 +32,17 @@ def test_a_changed_word_is_built_again_and_the_old_one_forgotten(tmp_path: Path)
     assert "新的话" in (after.folder / "asking.html").read_text("utf-8")
     assert before.digest != after.digest
     assert not before.folder.exists()
+    assert after.codes.file == before.codes.file  # they follow from the community's file alone
+
+
+def test_codes_are_made_again_for_another_address(built: Built, tmp_path: Path) -> None:
+    kept = kept_codes(COMMUNITY, tmp_path)
+    assert kept.of_entries == built.codes.of_entries
+    kept.file.write_text('{"entries": {}, "posters": {"as": "kept"}}', "utf-8")
+    assert kept_codes(COMMUNITY, tmp_path).of_posters == {"as": "kept"}
+    moved = kept_codes(COMMUNITY.model_copy(update={"site_address": "https://else.example.org/"}), tmp_path)
+    assert moved.file != kept.file
+    assert all("else.example.org" in address for address in moved.of_posters)
 
 
 def test_languages_are_shown_in_the_best_text_there_is(built: Built) -> None:

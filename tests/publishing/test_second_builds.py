@@ -16,7 +16,8 @@ from bench.neighbours import NOW, entries
 from moderation.core.community import load_community
 from moderation.core.entry import Entry, Status
 from moderation.core.public_warning import PublicWarning
-from publishing.engine import House, build_guides
+from publishing.engine import build_guides
+from publishing.house import House
 from publishing.publish import Site, publish
 from tests.publishing.sample import REPOSITORY
 from tests.publishing.test_data_page import FIGURES

@@ -13,7 +13,7 @@ import pytest
 from moderation.core.community import load_community
 from moderation.core.entry import Detail, Status
 from moderation.core.figures import Figures
-from publishing.engine import House
+from publishing.house import House
 from publishing.placed import place
 from publishing.standings import standings
 from tests.publishing.conftest import Publish
