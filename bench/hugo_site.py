@@ -15,7 +15,7 @@ from typing import Any
 
 from publishing.edition import FIELD_END, Edition
 from publishing.engine import Built
-from publishing.list_pages import ListPrinter
+from publishing.list_printer import ListPrinter
 from publishing.listing import chunks, narrowed
 from publishing.placed import Placed
 from publishing.plan import Plan
@@ -96,7 +96,9 @@ def _lists(plan: Plan, edition: Edition) -> list[dict[str, Any]]:
                     "title": " · ".join(words for _, words in path),
                     "summary": f"共 {len(entries)} 条",
                     "path": [(step.name, words) for step, words in path],
-                    "filters": list(printer.filters(key)) if newest else [],
+                    "filters": [(edition.words[by], some) for by, some in printer.filters(key)]
+                    if newest
+                    else [],
                     "rows": [placed.entry.id for placed in chunk.rows],
                     "older": key.page_name(chunk.older) if chunk.older else None,
                     "newer": None if newest else key.page_name(chunk.newer) if chunk.newer else key.name,

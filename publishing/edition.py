@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from moderation.core.community import Community
 from publishing.codes import Codes
@@ -56,7 +55,7 @@ class Edition:
     def render(self, template: str, **given: object) -> str:
         return self._environment.get_template(f"{template}.html").render(self._everywhere, **given)
 
-    def mould(self, template: str, slots: Mapping[str, Markup], **shape: object) -> Mould:
+    def mould(self, template: str, slots: Mapping[str, object], **shape: object) -> Mould:
         """A template rendered for what it decides on, with slots for what it only prints."""
         return Mould(self.render(template, **slots, **shape))
 
