@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,10 +30,13 @@ def to_traditional(text: str) -> str:
 
 def load_words(path: Path, language: str) -> dict[str, str]:
     """Every word of the site in `language`; raises `WordMissing`."""
-    return {
-        key: _word(path, key, given, language)
-        for key, given in tomllib.loads(path.read_text("utf-8")).items()
-    }
+    return {key: _word(path, key, given, language) for key, given in _told(path.read_text("utf-8")).items()}
+
+
+@lru_cache(1)
+def _told(text: str) -> dict[str, dict[str, Any]]:
+    """It is read for every language, several times."""
+    return tomllib.loads(text)
 
 
 def _word(path: Path, key: str, given: dict[str, Any], language: str) -> str:
