@@ -50,7 +50,7 @@ console-prod: $(VENV)/.installed-server ## the console on a server; see docs/dep
 	@test -n "$$LINLI_CONSOLE_HOST" || { echo "LINLI_CONSOLE_HOST is not set; see docs/deploy-console.md"; exit 3; }
 	@exec $(RUN) -m moderation.console
 
-posters: site    ## the posters of all areas and buildings as PDF, in var/posters/ (needs Chromium)
+posters: $(VENV)/.installed-site ## the posters of all areas and buildings as PDF, in var/posters/ (needs Chromium)
 	@$(RUN) build.py posters
 
 test: $(VENV)/.installed-test        ## all tests

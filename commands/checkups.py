@@ -15,7 +15,7 @@ import re2
 from django.db import connection
 from gspread.urls import SPREADSHEET_URL
 
-from commands.options import Workplace
+from commands.options import Workplace, is_example
 from commands.sync import SPREADSHEET, moderation_tab
 from moderation.core.community import BadCommunity, FieldType
 from moderation.queue.database import DatabaseFailed, DatabaseUnusable, ready
@@ -97,11 +97,10 @@ def _secret(patient: Patient) -> Iterator[Finding]:
 
 def _site_address(patient: Patient) -> Iterator[Finding]:
     address = patient.place.community.site_address
-    host = urlsplit(address).hostname or ""
-    if host.endswith((".example.org", ".example.com", ".example")) or host in ("example.org", "example.com"):
+    if is_example(address):
         mend = "set site_address in community.toml to where the site will be"
         yield Finding("site address", Health.ODD, f"{address} is an example", mend)
-    elif not address.startswith("https://") and host != "127.0.0.1":
+    elif not address.startswith("https://") and urlsplit(address).hostname != "127.0.0.1":
         yield Finding("site address", Health.ILL, f"{address} is not https", "use https:// in site_address")
     else:
         yield Finding("site address", Health.OK, address)

@@ -12,6 +12,7 @@ from enum import IntEnum
 
 from commands import say
 from commands.build import LeakServed
+from commands.demo import NotTheDemo
 from commands.export import NoExportKey, NotFetched
 from commands.fresh import Stale
 from commands.messenger import NoMessenger, NotTold
@@ -60,6 +61,7 @@ MENDABLE: dict[type[Exception], Exit] = {
     NoBrowser: Exit.CONFIGURATION,
     NotBuilt: Exit.FAILURE,
     NotConfigured: Exit.CONFIGURATION,
+    NotTheDemo: Exit.CONFIGURATION,
     PublishRefused: Exit.CHECK_FAILED,
     PullRefused: Exit.FAILURE,
     Refused: Exit.FAILURE,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import typer
@@ -42,6 +43,12 @@ def built_in(out: Path) -> Path:
     if not (out / "index.html").is_file():
         raise NotBuilt(f"{out}: there is no site; `python build.py build` makes one, `make site` the demo's")
     return out.resolve()
+
+
+def is_example(address: str) -> bool:
+    """Whether an address is one of those kept for examples (RFC 2606)."""
+    host = f".{urlsplit(address).hostname or ''}"
+    return host.endswith((".example.org", ".example.com", ".example"))
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 
+from rich.box import SIMPLE_HEAD, SQUARE
 from rich.console import Console
 from rich.table import Table
 
-_OUT = Console(file=None, highlight=False)
+# Without markup and emoji: [[source]] in a mend, or [b] in a name, is a word like any other.
+_OUT = Console(file=None, highlight=False, markup=False, emoji=False)
 _ERR = Console(stderr=True, highlight=False)
 
 
@@ -29,8 +31,13 @@ def rows(title: str, columns: Sequence[str], lines: Sequence[Sequence[object]], 
 
 
 def _print(title: str, columns: Sequence[str], lines: Sequence[Sequence[object]]) -> None:
-    """A table; names and values beside each other need no words above them."""
-    table = Table(title=title, title_justify="left", show_header=any(columns))
+    """A table; names and values beside each other need no words above them, and no lines between columns."""
+    if title:
+        _OUT.print(title)
+    named = any(columns)
+    table = Table(
+        show_header=named, box=SIMPLE_HEAD if named else SQUARE, collapse_padding=named, pad_edge=not named
+    )
     for number, column in enumerate(columns):
         counted = bool(lines) and all(isinstance(line[number], int) for line in lines)
         # A narrow window folds words rather than hide their ends; names stay in one piece.

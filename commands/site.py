@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
-
 from commands import say
 from commands.build import built
 from commands.decide import applied_table, undo_window
+from commands.demo import DEMO_NOW, sample_decisions
 from commands.options import COMMUNITY, PUBLIC, AsJson, CommunityFile, Out, Workplace
 from commands.pull import pulled
 from commands.screen import screened
 from moderation.core.finding import Verdict
 from moderation.queue.models import Screening
 
-# The invented fortnight ends here: on any other day its entries would not be written yet, or expired.
-DEMO_NOW = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
-DECISIONS = Path("examples/decisions.csv")
-
 
 def site(community: CommunityFile = COMMUNITY, out: Out = PUBLIC, as_json: AsJson = False) -> None:
     """演示：从 examples/ 到网站。The demo: pull, screen, apply the sample decisions, build."""
     place = Workplace(community, usually=DEMO_NOW)
+    decisions = sample_decisions(place)
     reports = pulled(place)
     screened(place)
-    applied_table(place, place.file.parent / DECISIONS, place.now - undo_window(place))
+    applied_table(place, decisions, place.now - undo_window(place))
     report, withheld = built(place, out, allow_vanishing=True)  # a new var/ gives all entries new ids
     verdicts = {
         f"筛查 {verdict.name.lower()}": Screening.objects.filter(verdict=verdict).count()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from commands.exits import Exit, exit_code, told
@@ -44,6 +46,21 @@ def test_an_address_of_no_database_is_3(checkout: Checkout, address: str) -> Non
 def test_a_shared_queue_without_its_secret_is_3(checkout: Checkout) -> None:
     ran = checkout.run("pull", CI="true", LINLI_SECRET="")
     assert (ran.code, "LINLI_SECRET" in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('path = "examples/thanks.csv"', 'path = "own.csv"'),
+        ("https://linli.example.org/", "https://neighbours.chengdu.test/"),
+    ],
+)
+def test_sample_decisions_approve_nothing_of_anybody_s_own(checkout: Checkout, old: str, new: str) -> None:
+    shutil.copy(checkout.folder / "examples" / "thanks.csv", checkout.folder / "own.csv")
+    checkout.replace("community.toml", old, new)
+    ran = checkout.run("site")
+    assert (ran.code, "sample decisions" in ran.err) == (3, True)
+    assert checkout.run("queue", "list", "--json").said == []
 
 
 def test_a_changed_form_is_4_and_changes_nothing(checkout: Checkout) -> None:

@@ -26,6 +26,11 @@ def test_no_word_of_a_wide_table_is_cut_short(capsys: pytest.CaptureFixture[str]
     assert "…" not in told
 
 
+def test_brackets_and_colons_are_words_like_others(capsys: pytest.CaptureFixture[str]) -> None:
+    say.rows("", ["mend"], [["add a [[source]] [/b] :smile:"]], as_json=False)
+    assert "add a [[source]] [/b] :smile:" in capsys.readouterr().out
+
+
 def test_json_is_one_object_or_a_list_of_them(capsys: pytest.CaptureFixture[str]) -> None:
     say.facts("", {"published": 3}, as_json=True)
     say.rows("", ["form", "read"], [["need", 2]], as_json=True)
