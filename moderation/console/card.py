@@ -79,6 +79,7 @@ class Card:
     verdict: Verdict | None
     people: int
     approved_by: tuple[str, ...]
+    refused: bool
     barred: frozenset[str]
     withheld: tuple[Reason, ...]
     verified_at: datetime | None
@@ -153,6 +154,7 @@ def card_of(
             form, version.values, verdict, state, lifted=screening is not None and screening.lifted
         ),
         approved_by=tuple(deed.by for deed in state.approvals),
+        refused=state.refused_by is not None,
         barred=state.barred,
         verified_at=state.verified_at,
         withheld=said.reasons if isinstance(said, Withheld) else (),

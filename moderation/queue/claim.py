@@ -8,8 +8,10 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from moderation.core.community import Community
-from moderation.core.decision import Action
+from moderation.queue.decide import deeds_of
+from moderation.queue.heaps import Heap
 from moderation.queue.models import Act, Submission
+from moderation.queue.standing import person, stand
 from moderation.queue.tabs import WAITS, heap
 from moderation.queue.words import Kind, Presence, Standing
 
@@ -22,16 +24,10 @@ def claim(community: Community, by: str, now: datetime, condition: Q = WAITS) ->
     conditional update is the claim: where it changes nothing, a colleague was faster, and the next is tried.
     Nobody holds the write lock while looking.
     """
-    decisions = Act.objects.filter(kind=Kind.DECISION)
-    own = decisions.filter(submission=OuterRef("pk"), version=OuterRef("version"), by=by)
-    later = decisions.filter(submission=OuterRef("submission"), number__gt=OuterRef("number"))
-    own_decision = Exists(own.filter(word=Action.APPROVE)) | Exists(
-        own.filter(~Exists(later), word=Action.REJECT)
-    )
     free = (
         heap(condition)
         .filter(Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
-        .exclude(Q(standing=Standing.SECOND) & own_decision)
+        .exclude(pk__in=_wait_for_another(by))
     )
     until = now + _lease(community)
     if connection.features.has_select_for_update_skip_locked:
@@ -48,6 +44,21 @@ def claim(community: Community, by: str, now: datetime, condition: Q = WAITS) ->
     if one is not None:
         one.claimed_by, one.claimed_until = by, until
     return one
+
+
+def _wait_for_another(by: str) -> list[str]:
+    """What waits for somebody else to agree with this one, whose word still stands."""
+    own = Act.objects.filter(
+        submission=OuterRef("pk"), version=OuterRef("version"), kind=Kind.DECISION, by=by
+    )
+    decided = Submission.objects.filter(
+        Exists(own), standing=Standing.SECOND, heap__in=(Heap.SECOND, Heap.REPORTS)
+    )
+    rows = list(decided.values_list("pk", "version", "fingerprint"))
+    deeds = deeds_of([id_ for id_, _, _ in rows])
+    return [
+        id_ for id_, version, content in rows if person(by) in stand(deeds[id_], version, content).said_by
+    ]
 
 
 def take(community: Community, submission: str, by: str, now: datetime) -> bool:

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -73,23 +73,36 @@ def examine_all(jobs: Sequence[Job], ruleset: Ruleset) -> list[Examined]:
 
 
 def _settled(jobs: Sequence[Job], firsts: Sequence[Screening], ruleset: Ruleset) -> list[dict[str, Settled]]:
-    """By field: what the machine hides, and what is left then."""
-    hidings = [_hidings(job, first.findings) for job, first in zip(jobs, firsts, strict=True)]
+    """By field: what the machine hides, and what is left then.
+
+    Every value has a span of its own besides the one that it makes with its neighbours: the name in 张三,138…
+    is looked for by the leak gate alone, too.
+    """
+    echoed = [_echoes(job, first.findings) for job, first in zip(jobs, firsts, strict=True)]
+    hidings = [
+        [
+            Hiding(key, raw, (*private_spans(raw, first.findings, key), *echoes[key]))
+            for key, raw in job.fields.items()
+        ]
+        for job, first, echoes in zip(jobs, firsts, echoed, strict=True)
+    ]
     hidden = iter(settle_all([one for each in hidings for one in each if one.spans], ruleset))
     return [
-        {
-            one.field: next(hidden) if one.spans else Settled((), one.text, _of(one.field, first.findings))
-            for one in each
-        }
-        for first, each in zip(firsts, hidings, strict=True)
+        {one.field: _of_field(one, first, echoes, hidden) for one in each}
+        for first, echoes, each in zip(firsts, echoed, hidings, strict=True)
     ]
 
 
-def _of(key: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(found for found in findings if found.field == key)
+def _of_field(
+    one: Hiding, first: Screening, echoes: Mapping[str, tuple[Span, ...]], hidden: Iterator[Settled]
+) -> Settled:
+    if not one.spans:
+        return Settled((), one.text, tuple(found for found in first.findings if found.field == one.field))
+    settled = next(hidden)
+    return settled._replace(spans=(*settled.spans, *echoes[one.field]))
 
 
-def _hidings(job: Job, findings: tuple[Finding, ...]) -> list[Hiding]:
+def _echoes(job: Job, findings: Iterable[Finding]) -> dict[str, tuple[Span, ...]]:
     """Whoever is hidden in one answer is hidden in the others. Doors are not: half is an area's name."""
     echoes = Echoes(
         {
@@ -98,10 +111,7 @@ def _hidings(job: Job, findings: tuple[Finding, ...]) -> list[Hiding]:
             if found.kind.private and found.kind is not Kind.ADDRESS
         }
     )
-    return [
-        Hiding(key, raw, (*private_spans(raw, findings, key), *echoes.of(raw)))
-        for key, raw in job.fields.items()
-    ]
+    return {key: (*echoes.of(raw),) for key, raw in job.fields.items()}
 
 
 def _texts(job: Job, settled: Mapping[str, Settled]) -> dict[str, str]:

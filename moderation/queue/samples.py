@@ -79,7 +79,7 @@ def _submission(form: str, row: str) -> str:
         raise Refused(f'row "{row[:10]}" is no number')
     found = Submission.objects.filter(form=form, row=int(row)).order_by("first_seen_at").first()
     if found is None:
-        raise Refused(f'form "{form[:40]}" has no row {row}')
+        raise Refused(f"the form that this line names has no row {row}; see its export, rows from 1")
     return found.pk
 
 

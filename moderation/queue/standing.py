@@ -46,6 +46,12 @@ class Stand:
     renewed_at: datetime | None = None
     known: bool = True
 
+    @property
+    def said_by(self) -> frozenset[str]:
+        """Whose word stands, as `person` names them: somebody else must agree."""
+        refused = frozenset() if self.refused_by is None else frozenset({self.refused_by})
+        return refused | {person(approval.by) for approval in self.approvals}
+
     def agreed(self, people: int) -> Deed | None:
         """The approval that made the number of people complete, or None."""
         return self.approvals[people - 1] if len(self.approvals) >= people else None
@@ -159,7 +165,9 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
 
 
 def not_undone(deeds: Iterable[Deed]) -> list[Deed]:
-    """The deeds without those that were undone: an undo takes back its person's last decision or call."""
+    """The deeds without those that were undone: an undo takes back its person's last decision or call, and the
+    draw before it.
+    """
     kept: list[Deed] = []
     for deed in deeds:
         if (deed.kind, deed.word) != (Kind.UNDO, Said.UNDO):
@@ -168,7 +176,8 @@ def not_undone(deeds: Iterable[Deed]) -> list[Deed]:
         mine = (i for i, each in enumerate(kept) if _undoes(deed, each))
         last = max(mine, default=None)
         if last is not None:
-            del kept[last]
+            drawn = last > 0 and kept[last - 1].kind == Kind.SAMPLE  # comes right before what was drawn
+            del kept[last - drawn : last + 1]
     return kept
 
 

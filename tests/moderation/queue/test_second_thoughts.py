@@ -9,7 +9,7 @@ import pytest
 from moderation.core.community import Community
 from moderation.core.decision import Action
 from moderation.queue.appeal import appeal
-from moderation.queue.claim import claim, take
+from moderation.queue.claim import claim, release, take
 from moderation.queue.decide import Overtaken, Refused, decide, last_act
 from moderation.queue.examine import ruleset_name
 from moderation.queue.gather import entries, private_values
@@ -127,6 +127,25 @@ def test_a_trainee_s_rejection_can_be_taken_back(community: Community, offer: st
     said(community, offer, "reject", "林", trust=Trust.TRAINEE)
     undo(community, SECRET, offer, by="林", now=NOW + 2 * SECOND)
     assert standing() == Standing.PENDING
+
+
+def test_a_draw_is_undone_with_what_was_drawn(community: Community, offer: str) -> None:
+    said(community, offer, "approve", "林", trust=Trust.TRAINEE)
+    undo(community, SECRET, offer, by="林", now=NOW + 2 * SECOND)
+    said(community, offer, "reject", "林", 3)
+    assert standing() == Standing.REJECTED
+
+
+def test_a_second_opinion_goes_to_whoever_s_word_does_not_stand(community: Community, offer: str) -> None:
+    said(community, offer, "approve", "周")
+    said(community, offer, "reject", "林", 1, trust=Trust.TRAINEE)
+    assert claim(community, "林", LATER) is None
+    assert claim(community, "周", LATER) is not None  # said something else before
+    release(offer, "周")
+    said(community, offer, "approve", "周", 2)
+    undo(community, SECRET, offer, by="周", now=NOW + 3 * SECOND)
+    assert claim(community, "林", LATER) is None
+    assert claim(community, "周", LATER) is not None
 
 
 def test_a_rejection_that_stands_is_not_softened_by_a_trainee(community: Community, offer: str) -> None:
