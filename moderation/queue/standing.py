@@ -165,8 +165,9 @@ def stand(deeds: Iterable[Deed], version: int, content: str) -> Stand:
 
 
 def not_undone(deeds: Iterable[Deed]) -> list[Deed]:
-    """The deeds without those that were undone: an undo takes back its person's last decision or call, and the
-    draw before it.
+    """The deeds without those that were undone.
+
+    An undo takes back its person's last decision or call, and the draw before it.
     """
     kept: list[Deed] = []
     for deed in deeds:
