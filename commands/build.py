@@ -17,6 +17,7 @@ from moderation.queue.figures import figures
 from moderation.queue.gather import entries, private_values, public_answers
 from moderation.queue.public_warnings import public_warnings
 from moderation.queue.publishable import Reason
+from moderation.queue.verify import verified
 from publishing.guide_checks import check_guides
 from publishing.house import House
 from publishing.leakcheck import Gate, Leak
@@ -101,18 +102,16 @@ def built(
 ) -> tuple[PublishReport, Counter[Reason]]:
     """Build the site in `out`, or see what a build would do; what is published, and why the rest is not."""
     with say.step("挑选 gathering"):
-        publishable, withheld = entries(place.community, place.now, place.secret, ruleset_name(place.ruleset))
+        with verified(place.secret):
+            publishable, withheld = entries(
+                place.community, place.now, place.secret, ruleset_name(place.ruleset)
+            )
+            counted = figures(place.community, publishable, place.now)
+            warnings = public_warnings(place.community, place.secret, place.now)
         look = gate(place)
     house = _house(place)
     with say.step("生成、查漏、替换 rendering, checking, publishing"):
-        site = Site(
-            house,
-            place.community,
-            publishable,
-            place.now,
-            figures=figures(place.community, publishable, place.now),
-            warnings=public_warnings(place.community, place.secret, place.now),
-        )
+        site = Site(house, place.community, publishable, place.now, figures=counted, warnings=warnings)
         report = publish(
             site, out, look.check, look.check_again, allow_vanishing=allow_vanishing, dry_run=dry_run
         )

@@ -24,6 +24,7 @@ from moderation.queue.database import DatabaseFailed, DatabaseUnusable
 from moderation.queue.decide import Refused
 from moderation.queue.intake import PullRefused
 from moderation.queue.keys import SecretMissing
+from moderation.queue.verify import Tampered
 from moderation.screening.ruleset import UnknownRule
 from moderation.screening.watchwords import BadWatchWords
 from moderation.sheets.sync import TooManyGone
@@ -68,6 +69,7 @@ MENDABLE: dict[type[Exception], Exit] = {
     SecretMissing: Exit.CONFIGURATION,
     SourceUnreadable: Exit.FAILURE,
     Stale: Exit.CHECK_FAILED,
+    Tampered: Exit.CHECK_FAILED,
     TooManyGone: Exit.FAILURE,
     UnknownRule: Exit.CONFIGURATION,
 }

@@ -14,6 +14,7 @@ from commands.options import COMMUNITY, AsJson, CommunityFile, Workplace
 from moderation.core.interchange import exported
 from moderation.queue.examine import ruleset_name
 from moderation.queue.gather import entries
+from moderation.queue.verify import verified
 
 _LEAST = 32
 _SECONDS = 60
@@ -31,7 +32,8 @@ def export(
     """导出可发布的条目。Write what may be published, redacted and signed; `build --from` builds from it."""
     place = Workplace(community)
     key = export_key()
-    publishable, _ = entries(place.community, place.now, place.secret, ruleset_name(place.ruleset))
+    with verified(place.secret):
+        publishable, _ = entries(place.community, place.now, place.secret, ruleset_name(place.ruleset))
     draft = to.with_name(f".{to.name}")
     draft.write_bytes(exported(publishable, place.community.name.zh_hans, place.now, key))
     draft.replace(to)
@@ -62,6 +64,11 @@ def fetched(source: str) -> bytes:
         )
     except requests.RequestException as error:
         raise NotFetched(f"the console can't be reached ({type(error).__name__}): is it running?") from None
+    if answer.status_code == requests.codes.service_unavailable:
+        raise NotFetched(
+            "the console publishes nothing: its record of decisions is not whole. Run `python build.py queue "
+            "verify` where it is"
+        )
     if answer.status_code != requests.codes.ok:
         raise NotFetched(
             f"the console answered {answer.status_code}: it and this build need the same LINLI_EXPORT_TOKEN, "

@@ -73,8 +73,15 @@ def understood() -> Iterator[None]:
 def _kept_private() -> None:
     """SQLite would make its file readable by everybody, and `var/` may be a folder of somebody else's."""
     name = Path(connection.settings_dict["NAME"] or "")
-    if connection.vendor == "sqlite" and name.is_absolute():
+    if connection.vendor != "sqlite" or not name.is_absolute():
+        return
+    try:
         os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"{name}: {error.strerror}: the queue's file must lie in a folder that is there and that you may "
+            "write to; DATABASE_URL names another one"
+        ) from None
 
 
 _SQLITE = {
@@ -103,9 +110,16 @@ def _sqlite(error: Exception) -> Exception | None:
 
 
 def _postgresql(error: Exception) -> Exception | None:
+    """By PostgreSQL's code for it: without one, or with one of these classes, nobody got in."""
     if not isinstance(error, OperationalError):
         return None
-    return DatabaseUnusable(
-        "the database that DATABASE_URL names can't be reached: is it running, and are host, name, user and "
-        "password right?"
+    code = getattr(error.__cause__, "sqlstate", None)
+    if code is None or code.startswith(("08", "28", "3D")):
+        return DatabaseUnusable(
+            "the database that DATABASE_URL names can't be reached: is it running, and are host, name, user "
+            "and password right?"
+        )
+    return DatabaseFailed(
+        f"the database that DATABASE_URL names broke off (PostgreSQL {code}): it is busy, full or being shut "
+        "down. Look at its log and its disk, then run this again"
     )

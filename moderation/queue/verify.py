@@ -1,13 +1,20 @@
-"""Has anybody changed what was decided? `verify` walks the chain and names every place that is wrong."""
+"""Has anybody changed what was decided? `verify` walks the chain and names every place that is wrong; what is
+published is read in `verified` alone.
+"""
 
 from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from django.db import connection, transaction
 
 from moderation.queue.chain import digest
 from moderation.queue.models import Act, ChainHead
+
+_ALTERED = "this act, or its place in the order, is not as it was written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,30 @@ class Problem:
     what: str
 
 
+class Tampered(Exception):
+    """The record of decisions is not as it was written: nobody knows what was approved."""
+
+
+@contextmanager
+def verified(secret: bytes) -> Iterator[None]:
+    """One moment of the queue, in which every act is as it was written. Raises `Tampered`.
+
+    What is read inside is of that moment, whoever writes meanwhile: else an act could be slipped in between
+    being looked at and being believed.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        if problems := verify(secret):
+            raise Tampered(
+                f"the record of decisions is not whole ({len(problems)} places): nothing is published of it. "
+                "`python build.py queue verify` names them; put back the last backup in which there are none"
+            )
+        yield
+
+
 def verify(secret: bytes) -> list[Problem]:
     """Every altered, missing, added or reordered act; empty when all is as it was written.
 
@@ -25,8 +56,14 @@ def verify(secret: bytes) -> list[Problem]:
     """
     problems = list(_problems(secret))
     count = Act.objects.count()
-    if count > 1 and len(problems) >= count:
-        return [Problem(1, f"none of {count} acts fits LINLI_SECRET: is it the one they were written with?")]
+    if count > 1 and [problem.what for problem in problems] == [_ALTERED] * count:
+        return [
+            Problem(
+                1,
+                f"none of {count} acts fits LINLI_SECRET: it is not the one they were written with, or they "
+                "were all altered",
+            )
+        ]
     return problems
 
 
@@ -36,7 +73,7 @@ def _problems(secret: bytes) -> Iterator[Problem]:
         if act.number != last + 1:
             yield Problem(last + 1, f"acts {last + 1} to {act.number - 1} are missing")
         elif not hmac.compare_digest(act.digest, digest(secret, before, act)):
-            yield Problem(act.number, "this act, or its place in the order, is not as it was written")
+            yield Problem(act.number, _ALTERED)
         before, last = act.digest, act.number
     head = ChainHead.objects.first()
     if head is None:

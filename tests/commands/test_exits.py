@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -98,6 +100,22 @@ def test_a_leak_in_a_built_site_is_5_and_names_every_file(demo: Checkout) -> Non
         {"file": name, "holds": "the private value of need/contact"} for name in ("about.html", "index.html")
     ]
     assert "13900003001" not in ran.err
+
+
+def test_a_forged_decision_is_5_and_publishes_nothing(demo: Checkout) -> None:
+    """Whoever can write to the database, and does not have the secret, gets nothing onto the site."""
+    before = demo.served()
+    with closing(sqlite3.connect(demo.folder / "var" / "queue.sqlite3")) as queue, queue:
+        queue.execute(
+            "INSERT INTO queue_act SELECT (SELECT max(number) + 1 FROM queue_act), 'decision', s.id, "
+            "s.version, s.fingerprint, 'approve', '小林', '2026-11-19 12:00:00', '', 'f' FROM queue_submission s "
+            "WHERE s.standing = 'pending' LIMIT 1"
+        )
+    ran = demo.run("build")
+    assert (ran.code, "queue verify" in ran.err) == (5, True)
+    assert demo.run("export", "entries.json", LINLI_EXPORT_KEY="k" * 32).code == 5
+    assert not (demo.folder / "entries.json").exists()
+    assert demo.served() == before
 
 
 @pytest.mark.parametrize("verb", ["serve", "check", "posters"])

@@ -13,6 +13,7 @@ from moderation.console.limits import too_often
 from moderation.core.interchange import exported
 from moderation.queue.examine import ruleset_name
 from moderation.queue.gather import entries
+from moderation.queue.verify import Tampered, verified
 
 
 @door(None, "GET")
@@ -24,6 +25,10 @@ def entries_file(request: HttpRequest) -> HttpResponse:
     if not settings.EXPORT_TOKEN or not hmac.compare_digest(sent.encode(), settings.EXPORT_TOKEN.encode()):
         raise Http404
     community, now = place.community(), place.now()
-    publishable, _ = entries(community, now, place.secret(), ruleset_name(place.ruleset()))
+    try:
+        with verified(place.secret()):
+            publishable, _ = entries(community, now, place.secret(), ruleset_name(place.ruleset()))
+    except Tampered as tampered:
+        return HttpResponse(str(tampered), status=503, content_type="text/plain; charset=utf-8")
     body = exported(publishable, community.name.zh_hans, now, settings.EXPORT_KEY.encode())
     return HttpResponse(body, content_type="application/json")

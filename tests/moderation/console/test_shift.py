@@ -17,6 +17,7 @@ from moderation.console.models import Role
 from moderation.console.pictures import HEIGHT, picture
 from moderation.core.interchange import BadExport, entries_in
 from moderation.queue.examine import ruleset_name
+from moderation.queue.models import Act
 from moderation.queue.watched import PULL, went_well, went_wrong
 from tests.moderation.console.conftest import Clock
 from tests.moderation.console.test_desk_work import SignedIn, TakenIn, decided
@@ -161,6 +162,11 @@ def test_the_export_is_signed_redacted_and_for_whoever_has_the_token(
     assert b"13712345678" not in answer.content
     with pytest.raises(BadExport):
         entries_in(answer.content, name, b"x" * 32)
+    forged = Act.objects.get(number=1)
+    forged.number, forged.digest, forged._state.adding = 99, "f" * 64, True
+    forged.save()
+    answer = ask.get("/export/entries.json", headers=given)
+    assert (answer.status_code, b"queue verify" in answer.content) == (503, True)
 
 
 def test_the_console_screens_with_the_very_rules_of_the_command_line(db: None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from moderation.queue.chain import append
 from moderation.queue.models import Act, AppendOnly, ChainHead
-from moderation.queue.verify import Problem, verify
+from moderation.queue.verify import Problem, Tampered, verified, verify
 from tests.moderation.queue.neighbourhood import NOW, SECRET
 
 pytestmark = pytest.mark.usefixtures("queue")
@@ -94,6 +96,45 @@ def test_an_added_act_is_found() -> None:
         "UPDATE queue_chainhead SET count = 6",
     )
     assert [problem.number for problem in verify(SECRET)] == [6]
+
+
+def test_what_is_read_is_of_one_moment_and_of_a_whole_record() -> None:
+    with verified(SECRET):
+        assert Act.objects.count() == 5
+    # An act may be added by whoever can write to the table: no trigger stands in the way.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO queue_act SELECT 6, kind, submission, version, content, word, 'x', at, reason, digest "
+            "FROM queue_act WHERE number = 5"
+        )
+    with pytest.raises(Tampered, match="queue verify"), verified(SECRET):
+        pytest.fail("nothing is read of a record that is not whole")
+
+
+def test_on_postgresql_others_may_write_meanwhile(queue: str) -> None:
+    if queue != "postgres":
+        pytest.skip("on SQLite they wait")
+
+    def elsewhere() -> None:
+        try:
+            append(
+                SECRET,
+                kind="decision",
+                submission="s9",
+                version=1,
+                content="c",
+                word="approve",
+                by="林",
+                at=NOW,
+            )
+        finally:
+            connection.close()
+
+    with verified(SECRET):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(elsewhere).result(30)
+        assert Act.objects.count() == 5
+    assert (Act.objects.count(), verify(SECRET)) == (6, [])
 
 
 def test_an_emptied_table_is_found() -> None:
