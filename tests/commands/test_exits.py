@@ -108,8 +108,8 @@ def test_a_forged_decision_is_5_and_publishes_nothing(demo: Checkout) -> None:
     with closing(sqlite3.connect(demo.folder / "var" / "queue.sqlite3")) as queue, queue:
         queue.execute(
             "INSERT INTO queue_act SELECT (SELECT max(number) + 1 FROM queue_act), 'decision', s.id, "
-            "s.version, s.fingerprint, 'approve', '小林', '2026-11-19 12:00:00', '', 'f' FROM queue_submission s "
-            "WHERE s.standing = 'pending' LIMIT 1"
+            "s.version, s.fingerprint, 'approve', '小林', '2026-11-19 12:00:00', '', 'f' "
+            "FROM queue_submission s WHERE s.standing = 'pending' LIMIT 1"
         )
     ran = demo.run("build")
     assert (ran.code, "queue verify" in ran.err) == (5, True)

@@ -104,8 +104,8 @@ def test_what_is_read_is_of_one_moment_and_of_a_whole_record() -> None:
     # An act may be added by whoever can write to the table: no trigger stands in the way.
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO queue_act SELECT 6, kind, submission, version, content, word, 'x', at, reason, digest "
-            "FROM queue_act WHERE number = 5"
+            "INSERT INTO queue_act SELECT 6, kind, submission, version, content, word, 'x', at, reason, "
+            "digest FROM queue_act WHERE number = 5"
         )
     with pytest.raises(Tampered, match="queue verify"), verified(SECRET):
         pytest.fail("nothing is read of a record that is not whole")
