@@ -23,7 +23,10 @@ def pull(
     dry_run: DryRun = False,
     accept_loss: Annotated[
         bool,
-        typer.Option("--accept-loss", help="允许大量投稿同时消失 / although many responses are gone at once"),
+        typer.Option(
+            "--accept-loss",
+            help="允许大量投稿同时消失或改动 / although many are gone or edited at once",
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:

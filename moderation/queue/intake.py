@@ -25,8 +25,11 @@ _BATCH = 500
 T = TypeVar("T")
 
 
+_FEW_EDITS = 10  # so many at once are people's own
+
+
 class PullRefused(Exception):
-    """The source lost more of its responses than anybody withdraws at once; nothing was changed."""
+    """More responses are gone, or others, than people withdraw or edit at once; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def pull(
     server the queue is made anew for each run, and decisions must find their submissions again.
 
     Raises `FormChanged` and `SourceUnreadable` as the source's reading does, and `PullRefused` when more than
-    `thresholds.vanished_share` of the responses are gone (one always may be) unless `accept_loss`.
+    `thresholds.vanished_share` of the responses are gone (one always may be), or are edited (ten may be),
+    unless `accept_loss`.
     """
     form = community.form_by_key[source.form]
     fit(form, source.questions())
@@ -162,13 +166,25 @@ class _Pull:
 
     def _refuse_loss(self, plan: Plan, *, accept_loss: bool) -> None:
         present = plan.same + len(plan.edited) + len(plan.vanished)
-        allowed = max(1, int(present * self.community.thresholds.vanished_share))
-        if len(plan.vanished) > allowed and not accept_loss:
-            raise PullRefused(
-                f'form "{self.form.key}": {len(plan.vanished)} of {present} responses are gone, more than '
-                f"thresholds.vanished_share = {self.community.thresholds.vanished_share} allows. Nothing was "
-                "changed. Look whether the sheet is whole; if it is, pull again with --accept-loss."
+        share = int(present * self.community.thresholds.vanished_share)
+        if accept_loss:
+            return
+        if len(plan.vanished) > max(1, share):
+            mend = "Look whether the sheet is whole; if it is, pull again with --accept-loss."
+            raise self._refused(f"{len(plan.vanished)} of {present} responses are gone", mend)
+        if len(plan.edited) > max(_FEW_EDITS, share):
+            mend = (
+                "All of them would wait for a decision again. Was a question taken out of the form? Put it "
             )
+            mend += "back; if so many were edited, pull again with --accept-loss."
+            raise self._refused(f"{len(plan.edited)} of {present} responses are others than before", mend)
+
+    def _refused(self, what: str, mend: str) -> PullRefused:
+        share = self.community.thresholds.vanished_share
+        return PullRefused(
+            f'form "{self.form.key}": {what}, more than thresholds.vanished_share = {share} allows. Nothing was '
+            f"changed. {mend}"
+        )
 
     def _apply(self, plan: Plan) -> None:
         for links in _chunks(plan.edited):

@@ -128,6 +128,24 @@ def test_a_pull_that_loses_too_much_is_refused(sheet: Sheet, community: Communit
     assert pulled(sheet, community, accept_loss=True).vanished == 4
 
 
+def test_a_question_that_is_gone_takes_no_approval_away(community: Community, ruleset: Ruleset) -> None:
+    """Who tidies a form makes other responses of all at once: nothing changes until somebody says so."""
+    sheet = Sheet()
+    for number in range(12):
+        sheet.add(item=f"第{number}件", remark="放门卫", key=f"k{number}")
+    pulled(sheet, community)
+    approve(community, ruleset)
+    whole = list(sheet.rows)
+    sheet.rows = [({**values, "remark": ""}, at, key) for values, at, key in whole]
+    with pytest.raises(PullRefused, match="12 of 12"):
+        pulled(sheet, community)
+    assert titles(community, ruleset) == ["第0件"]
+    sheet.rows = [*sheet.rows[:3], *whole[3:]]  # as many as people may edit
+    assert figures(pulled(sheet, community)) == (9, 0, 3, 0, 0)
+    sheet.rows = [({**values, "remark": ""}, at, key) for values, at, key in whole]
+    assert pulled(sheet, community, accept_loss=True).edited == 9
+
+
 def test_a_dry_run_changes_nothing(sheet: Sheet, community: Community) -> None:
     assert pulled(sheet.add(), community, dry_run=True).new == 1
     assert Submission.objects.count() == 0
