@@ -182,8 +182,8 @@ class _Pull:
     def _refused(self, what: str, mend: str) -> PullRefused:
         share = self.community.thresholds.vanished_share
         return PullRefused(
-            f'form "{self.form.key}": {what}, more than thresholds.vanished_share = {share} allows. Nothing was '
-            f"changed. {mend}"
+            f'form "{self.form.key}": {what}, more than thresholds.vanished_share = {share} allows. Nothing '
+            f"was changed. {mend}"
         )
 
     def _apply(self, plan: Plan) -> None:
