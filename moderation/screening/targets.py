@@ -32,7 +32,7 @@ _LINK = re2.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[a-
 # A contact cell may hold a bare account: WeChat ids have 6 to 20 characters, QQ numbers 5 to 11 digits.
 _ACCOUNT = re2.compile(r"[a-z][a-z0-9_-]{5,19}")
 _QQ = re2.compile(r"[1-9][0-9]{4,10}")
-_MOBILE = re2.compile(r"1[3-9][0-9]{9}")
+_MOBILE = re2.compile(r"1[3-9][0-9](?:[0-9]{8}| [0-9]{4} [0-9]{4}|-[0-9]{4}-[0-9]{4})")
 
 
 def keys_found(raw: str, found: Iterable[tuple[Kind, Span]]) -> frozenset[str]:
@@ -60,10 +60,11 @@ def contact_keys(raw: str, ruleset: Ruleset | None = None) -> frozenset[str]:
 def cell_keys(raw: str, ruleset: Ruleset | None = None) -> frozenset[str]:
     """The keys of an answer that is nothing but a contact: a bare account is one too."""
     whole = fold(raw).folded.strip()
-    if ruleset is not None and ruleset.context.official(whole):
+    number = whole.replace(" ", "").replace("-", "")
+    if ruleset is not None and ruleset.context.official(number):
         return frozenset()
     if _MOBILE.fullmatch(whole):
-        return frozenset({f"phone:{whole}"})  # what nearly everybody answers needs no rules to be read
+        return frozenset({f"phone:{number}"})  # what nearly everybody answers needs no rules to be read
     keys = contact_keys(raw, ruleset)
     if keys or not whole.isascii():
         return keys

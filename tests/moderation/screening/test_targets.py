@@ -67,14 +67,15 @@ def test_a_cell_may_hold_a_bare_account(cell: str, key: str) -> None:
     assert cell_keys(cell) == {key}
 
 
-@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
+@given(st.from_regex(r"1[3-9][0-9]{9}|1[3-9][0-9]([ -])[0-9]{4}\1[0-9]{4}", fullmatch=True))
 def test_a_bare_mobile_number_is_what_the_rules_make_of_it(cell: str) -> None:
-    assert cell_keys(cell) == cell_keys(f" {cell}\u200b") == contact_keys(cell) == {f"phone:{cell}"}
+    number = cell.replace(" ", "").replace("-", "")
+    assert cell_keys(cell) == cell_keys(f" {cell}\u200b") == contact_keys(cell) == {f"phone:{number}"}
 
 
-@pytest.mark.parametrize("hotline", ["13800138000", "12345"])
+@pytest.mark.parametrize("hotline", ["13800138000", "12345", "138 0013 8000"])
 def test_a_hotline_in_a_cell_is_nobody_s_contact(hotline: str) -> None:
-    rules = Ruleset(all_rules(), Context(hotlines=frozenset({hotline})))
+    rules = Ruleset(all_rules(), Context(hotlines=frozenset({hotline.replace(" ", "")})))
     assert cell_keys(hotline, rules) == contact_keys(hotline, rules) == frozenset()
     assert cell_keys("13900139000", rules) == {"phone:13900139000"}
 
