@@ -41,7 +41,7 @@ def main(out: Path, rounds: int) -> None:
     build(out, 0)
     started = time.perf_counter()
     build(out, 1)
-    one_build = time.perf_counter() - started  # however busy the machine is
+    one_build = time.perf_counter() - started
     for _ in range(rounds):
         first = max(versions(out)) + 1
         child = os.fork()
@@ -49,7 +49,8 @@ def main(out: Path, rounds: int) -> None:
             os.setsid()
             for version in count(first):
                 build(out, version)
-        time.sleep(chance.uniform(0.05, 1.05) * one_build)
+        # Into the first build or the second: the machine may be half as fast now as it was.
+        time.sleep(chance.uniform(0.05, 2.05) * one_build)
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
         time.sleep(0.02)  # its own children hold the lock until they are gone, too
