@@ -25,7 +25,7 @@ def is_demo(place: Workplace) -> bool:
     """
     folder = place.file.parent.resolve()
     paths = [(folder / (source.path or "")).resolve() for source in place.community.sources]
-    invented = all(path.is_relative_to(folder / _EXAMPLES) for path in paths)
+    invented = bool(paths) and all(path.is_relative_to(folder / _EXAMPLES) for path in paths)
     return invented and is_example(place.community.site_address)
 
 

@@ -30,10 +30,14 @@ from moderation.screening.watchwords import BadWatchWords
 from moderation.sheets.sync import TooManyGone
 from moderation.sources.forms import FormChanged
 from moderation.sources.source import NotConfigured, SourceUnreadable
+from publishing.files import UnsafeName
+from publishing.forked import WorkerLost
 from publishing.guides import GuidesNotBuilt
 from publishing.leakcheck import Leak
 from publishing.publish import PublishRefused
 from publishing.rota import BadRota
+from publishing.shell import FrameBroken
+from publishing.words import WordMissing
 
 
 class Exit(IntEnum):
@@ -52,6 +56,7 @@ MENDABLE: dict[type[Exception], Exit] = {
     DatabaseFailed: Exit.FAILURE,
     DatabaseUnusable: Exit.CONFIGURATION,
     FormChanged: Exit.FORM_CHANGED,
+    FrameBroken: Exit.FAILURE,
     GuidesNotBuilt: Exit.FAILURE,
     Leak: Exit.CHECK_FAILED,
     LeakServed: Exit.CHECK_FAILED,
@@ -72,6 +77,9 @@ MENDABLE: dict[type[Exception], Exit] = {
     Tampered: Exit.CHECK_FAILED,
     TooManyGone: Exit.FAILURE,
     UnknownRule: Exit.CONFIGURATION,
+    UnsafeName: Exit.FAILURE,
+    WordMissing: Exit.CONFIGURATION,
+    WorkerLost: Exit.FAILURE,
 }
 
 

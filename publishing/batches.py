@@ -11,6 +11,7 @@ import marshal
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -98,14 +99,22 @@ class MadeFiles:
         return WholeFiles(self.name, list(self.make())).render()
 
 
+_PACKAGES = (
+    *("jinja2", "markupsafe", "bleach", "opencc", "segno", "orjson"),
+    *("ahocorasick-rs", "google-re2", "python-stdnum"),  # the leak gate's
+)
+
+
 def foundation(house: House, community: Community, built: Built) -> bytes:
     """The hash of what every page depends on: frames, templates, words, community, this code, versions."""
     digest = blake2b(built.digest.encode() + community.model_dump_json().encode(), digest_size=16)
-    for package in ("jinja2", "markupsafe", "bleach", "opencc", "segno"):
+    for package in _PACKAGES:
         digest.update(importlib.metadata.version(package).encode())
-    squeeze = Path(private.__file__)  # how the leak gate reads a page
-    looks = (squeeze, *(house.looks / "templates").glob("*"), house.looks / "words.toml")
-    for source in sorted((*Path(__file__).parent.glob("*.py"), *looks)):
+    core = Path(private.__file__).parent.rglob(
+        "*.py"
+    )  # how words are folded, and how the leak gate reads a page
+    looks = ((house.looks / "templates").glob("*"), (house.looks / "words.toml",))
+    for source in sorted(chain(Path(__file__).parent.glob("*.py"), core, *looks)):
         digest.update(source.name.encode() + source.read_bytes())
     return digest.digest()
 

@@ -155,6 +155,7 @@ def _readable(data: bytes) -> str:
     text = (_CODE.sub(rb'\1"', data) if b'class="code"' in data else data).decode("utf-8", "replace")
     if "\\u" in text:
         text = _ESCAPE.sub(lambda escape: str(json.loads(f'"{escape[0]}"')), text)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters
     if "\\n" in text:
         text = text.replace("\\n", "\n")  # JSON's line end is no letter n
     if "%" in text:

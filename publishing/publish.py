@@ -94,7 +94,9 @@ def publish(
                     tree.remove(path)
                 remember(spare, record)
                 point(out, spare)
-                follow(tree, served, before, record, changed)
+                # What changed is known against the spare; after a killed build the two are not alike.
+                held_the_same = before.batches == known.batches
+                follow(tree, served, before if held_the_same else NOTHING, record, changed)
             workshop.forget_batches(record)
             written = len(changed)
     return PublishReport(len(entries), len(record.paths), written, len(before.paths - record.paths))

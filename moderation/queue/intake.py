@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from moderation.core.community import Community, Form
 from moderation.queue.arrivals import Arrival, storable, take_in, unused_id
@@ -17,7 +17,7 @@ from moderation.queue.keys import NewId, random_id, repeatable_id
 from moderation.queue.ledger import Known, Ledger, Link, Meeting, Plan, Traits, fingerprint, traits
 from moderation.queue.models import ContactMark, Pull, Submission, Tombstone, Version
 from moderation.queue.purge import forget, tombstones
-from moderation.queue.words import Presence
+from moderation.queue.words import Presence, Standing
 from moderation.sources.forms import fit, record
 from moderation.sources.source import Source
 
@@ -67,8 +67,8 @@ def pull(
     server the queue is made anew for each run, and decisions must find their submissions again.
 
     Raises `FormChanged` and `SourceUnreadable` as the source's reading does, and `PullRefused` when more than
-    `thresholds.vanished_share` of the responses are gone (one always may be), or are edited (ten may be),
-    unless `accept_loss`.
+    `thresholds.vanished_share` of the responses are gone (one always may be), or of the approved ones are
+    edited (ten may be), unless `accept_loss`.
     """
     form = community.form_by_key[source.form]
     fit(form, source.questions())
@@ -165,19 +165,29 @@ class _Pull:
                 yield traits(id_, self.form, values, received_at, contacts[id_])
 
     def _refuse_loss(self, plan: Plan, *, accept_loss: bool) -> None:
-        present = plan.same + len(plan.edited) + len(plan.vanished)
-        share = int(present * self.community.thresholds.vanished_share)
         if accept_loss:
             return
-        if len(plan.vanished) > max(1, share):
+        present = plan.same + len(plan.edited) + len(plan.vanished)
+        share = self.community.thresholds.vanished_share
+        if len(plan.vanished) > max(1, int(present * share)):
             mend = "Look whether the sheet is whole; if it is, pull again with --accept-loss."
             raise self._refused(f"{len(plan.vanished)} of {present} responses are gone", mend)
-        if len(plan.edited) > max(_FEW_EDITS, share):
+        # Only what somebody approved counts: strangers may edit theirs as often as they like.
+        approved = set(self._approved().values_list("pk", flat=True))
+        edited = sum(link.known in approved for link in plan.edited)
+        if edited > max(_FEW_EDITS, int(len(approved) * share)):
             mend = (
                 "All of them would wait for a decision again. Was a question taken out of the form? Put it "
             )
             mend += "back; if so many were edited, pull again with --accept-loss."
-            raise self._refused(f"{len(plan.edited)} of {present} responses are others than before", mend)
+            what = f"{edited} of {len(approved)} approved responses are others than before"
+            raise self._refused(what, mend)
+
+    def _approved(self) -> QuerySet[Submission]:
+        approved = (Standing.APPROVED, Standing.FULFILLED, Standing.SECOND)
+        return Submission.objects.filter(
+            form=self.form.key, presence=Presence.PRESENT, standing__in=approved, taken_by=""
+        )
 
     def _refused(self, what: str, mend: str) -> PullRefused:
         share = self.community.thresholds.vanished_share

@@ -121,3 +121,11 @@ def test_the_noise_of_our_own_codes_is_no_leak_and_nobody_else_can_hide_in_one()
     GATE.check("e/a.html", f"{code} width=41>".encode())
     assert leak(code.replace("<", "&lt;").encode()) == "the private value of need/contact"
     assert leak(code.replace('class="code" ', "").encode()) == "the private value of need/contact"
+
+
+@pytest.mark.parametrize("half", [r"\ud800", r"\udc00 3@只", r"\ud83d\ud83d", "\ud800"])
+def test_half_a_character_stops_no_build(half: str) -> None:
+    gate = Gate([PrivateValue("need/contact", "13800138000")])
+    gate.check("e.html", f'{{"@context": "口罩 {half}"}}'.encode("utf-8", "surrogatepass"))
+    with pytest.raises(Leak):
+        gate.check("e.html", f'{{"@context": "口罩 {half} 13800138000"}}'.encode("utf-8", "surrogatepass"))

@@ -88,6 +88,24 @@ def test_what_is_taken_down_is_in_no_byte_of_the_workshop(publish_here: Publish,
     assert "要撤下的标题".encode() not in everything
 
 
+def test_what_was_taken_down_after_a_killed_build_stays_down(
+    publish_here: Publish, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the swap and the second copy, the two are not alike, and the old one is wanted."""
+    publish_here(ENTRIES)
+    with monkeypatch.context() as killed:
+        killed.setattr("publishing.publish.follow", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish_here([entry(0, title="不该公开的话"), *ENTRIES[1:]])
+    for _ in range(4):  # each of the two copies is served twice
+        publish_here(ENTRIES)
+        assert not any("不该公开的话".encode() in data for data in files(out).values())
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_expired_entries_are_gone_everywhere(publish_here: Publish, out: Path) -> None:
     publish_here([replace(ENTRIES[0], title="过期的", expires_at=NOW), *ENTRIES[1:]])
     assert not any("过期的".encode() in data for data in files(out).values())

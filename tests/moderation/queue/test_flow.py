@@ -134,16 +134,29 @@ def test_a_question_that_is_gone_takes_no_approval_away(community: Community, ru
     for number in range(12):
         sheet.add(item=f"第{number}件", remark="放门卫", key=f"k{number}")
     pulled(sheet, community)
-    approve(community, ruleset)
+    screen_pending(community, ruleset, SECRET, NOW)
     whole = list(sheet.rows)
-    sheet.rows = [({**values, "remark": ""}, at, key) for values, at, key in whole]
-    with pytest.raises(PullRefused, match="12 of 12"):
+    bare = [*whole]
+    bare[:] = [({**values, "remark": ""}, at, key) for values, at, key in whole]
+    for one in Submission.objects.order_by("row")[:11]:
+        decide(community, SECRET, one.pk, 1, "approve", by="林", reason="", now=NOW)
+    sheet.rows = bare
+    with pytest.raises(PullRefused, match="11 of 11 approved"):
         pulled(sheet, community)
-    assert titles(community, ruleset) == ["第0件"]
-    sheet.rows = [*sheet.rows[:3], *whole[3:]]  # as many as people may edit
+    assert len(titles(community, ruleset)) == 11
+    sheet.rows = [*bare[:3], *whole[3:]]  # as many as people may edit
     assert figures(pulled(sheet, community)) == (9, 0, 3, 0, 0)
-    sheet.rows = [({**values, "remark": ""}, at, key) for values, at, key in whole]
+    sheet.rows = bare
     assert pulled(sheet, community, accept_loss=True).edited == 9
+
+
+def test_strangers_edit_what_nobody_approved_and_stop_no_pull(community: Community, ruleset: Ruleset) -> None:
+    sheet = Sheet()
+    for number in range(12):
+        sheet.add(item=f"第{number}件", key=f"k{number}")
+    pulled(sheet, community)
+    sheet.rows = [({**values, "item": f"{values['item']}了"}, at, key) for values, at, key in sheet.rows]
+    assert figures(pulled(sheet, community)) == (0, 0, 12, 0, 0)
 
 
 def test_a_dry_run_changes_nothing(sheet: Sheet, community: Community) -> None:
