@@ -153,6 +153,9 @@ def _opened(data: bytes) -> bytes:
 def _readable(data: bytes) -> str:
     """The text that a browser, a feed reader or a script would make of these bytes."""
     text = (_CODE.sub(rb'\1"', data) if b'class="code"' in data else data).decode("utf-8", "replace")
+    # In JSON the end of one value and the next one are no neighbours, or amounts would join to a number. A
+    # quote of somebody's text is &#34; in a page and \\" in JSON: it parts nothing.
+    text = text.replace('\\"', "'").replace('",', _PART).replace('":', _PART)
     if "\\u" in text:
         text = _ESCAPE.sub(lambda escape: str(json.loads(f'"{escape[0]}"')), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters
@@ -162,5 +165,4 @@ def _readable(data: bytes) -> str:
         text = _PERCENT.sub(lambda written: unquote(written[0]), text)
     if "&" in text:
         text = html.unescape(text)
-    # In JSON the end of one value and the next one are no neighbours, or amounts would join to a number.
-    return text.replace('",', _PART).replace('":', _PART)
+    return text

@@ -129,3 +129,14 @@ def test_half_a_character_stops_no_build(half: str) -> None:
     gate.check("e.html", f'{{"@context": "口罩 {half}"}}'.encode("utf-8", "surrogatepass"))
     with pytest.raises(Leak):
         gate.check("e.html", f'{{"@context": "口罩 {half} 13800138000"}}'.encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize(
+    "written", ["138&#34;,0013&#34;,8000", '138\\",0013\\":8000', "138&quot;,0013&quot;:8000"]
+)
+def test_quotes_that_somebody_wrote_part_no_number(written: str) -> None:
+    gate = Gate([PrivateValue("need/contact", "13800138000")])
+    with pytest.raises(Leak):
+        gate.check("e.html", f'{{"title":"口罩 {written}"}}'.encode())
+    gate.check("e.json", b'{"amount":138,"of":"0013","rest":"8000"}')
+    gate.check("e.json", b'["138","0013","8000"]')
