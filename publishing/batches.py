@@ -110,9 +110,8 @@ def foundation(house: House, community: Community, built: Built) -> bytes:
     digest = blake2b(built.digest.encode() + community.model_dump_json().encode(), digest_size=16)
     for package in _PACKAGES:
         digest.update(importlib.metadata.version(package).encode())
-    core = Path(private.__file__).parent.rglob(
-        "*.py"
-    )  # how words are folded, and how the leak gate reads a page
+    # How words are folded, and how the leak gate reads a page.
+    core = Path(private.__file__).parent.rglob("*.py")
     looks = ((house.looks / "templates").glob("*"), (house.looks / "words.toml",))
     for source in sorted(chain(Path(__file__).parent.glob("*.py"), core, *looks)):
         digest.update(source.name.encode() + source.read_bytes())

@@ -178,8 +178,8 @@ class _Pull:
         if edited > max(_FEW_EDITS, int(len(approved) * share)):
             mend = (
                 "All of them would wait for a decision again. Was a question taken out of the form? Put it "
+                "back; if so many were edited, pull again with --accept-loss."
             )
-            mend += "back; if so many were edited, pull again with --accept-loss."
             what = f"{edited} of {len(approved)} approved responses are others than before"
             raise self._refused(what, mend)
 
